@@ -1,0 +1,97 @@
+namespace Kontali.Data.Booking;
+
+/// <summary>How far a pattern reaches.</summary>
+public enum PatternScope
+{
+    /// <summary>One client.</summary>
+    Client,
+
+    /// <summary>Every client of the firm.</summary>
+    Firm,
+
+    /// <summary>Every firm that has agreed; never holds a name or a text.</summary>
+    AllFirms,
+}
+
+/// <summary>How far a pattern has come.</summary>
+public enum PatternState
+{
+    /// <summary>It only counts along.</summary>
+    Trial,
+
+    /// <summary>It speaks.</summary>
+    Active,
+
+    /// <summary>Stopped.</summary>
+    Retired,
+}
+
+/// <summary>
+/// One version of something learned from people's corrections: it matches literally on what clients share
+/// (who the vendor is, the line's words), never on a client's own ids.
+/// </summary>
+public sealed class LearnedPattern : IOfFirm
+{
+    /// <summary>Id of this version.</summary>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public required Guid TenantId { get; init; }
+
+    /// <summary>The client, where the scope is one.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>What its versions share, and which it is, from 1.</summary>
+    public required Guid PatternId { get; init; }
+
+    /// <inheritdoc cref="PatternId"/>
+    public required int Version { get; init; }
+
+    /// <summary>Kind of pattern.</summary>
+    public required string PatternType { get; init; }
+
+    /// <summary>As a person reads it.</summary>
+    public required Phrase Description { get; init; }
+
+    /// <summary>What it looks for.</summary>
+    public required PatternTrigger Trigger { get; init; }
+
+    /// <summary>What it then says.</summary>
+    public required PatternAction Action { get; init; }
+
+    /// <summary>How far it reaches.</summary>
+    public required PatternScope Scope { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public PatternState State { get; set; } = PatternState.Trial;
+
+    /// <summary>Its record: how often applied, right, wrong.</summary>
+    public int TimesApplied { get; set; }
+
+    /// <inheritdoc cref="TimesApplied"/>
+    public int TimesCorrect { get; set; }
+
+    /// <inheritdoc cref="TimesApplied"/>
+    public int TimesIncorrect { get; set; }
+
+    /// <summary>The decision and the correction it came from, and who made that.</summary>
+    public IReadOnlyList<Guid> CreatedFromDecisionIds { get; init; } = [];
+
+    /// <inheritdoc cref="CreatedFromDecisionIds"/>
+    public Guid? CreatedFromCorrectionId { get; init; }
+
+    /// <inheritdoc cref="CreatedFromDecisionIds"/>
+    public Guid? LearnedFromUserId { get; init; }
+
+    /// <summary>When it was made, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed, UTC; kept by the context.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>What a pattern looks for: the vendor's identity, and a word of the line where one is needed.</summary>
+public sealed record PatternTrigger(string VendorIdentity, IReadOnlyList<string> Words);
+
+/// <summary>What a pattern says.</summary>
+public sealed record PatternAction(string Account, string VatCode);

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Firms;
+
+/// <summary>What a verb asks for before it does anything.</summary>
+public enum Right
+{
+    /// <summary>Deliver documents and assign them.</summary>
+    Deliver,
+
+    /// <summary>Post, approve, correct, reject, reverse.</summary>
+    Post,
+
+    /// <summary>Close and reopen periods, set a client's thresholds.</summary>
+    Close,
+
+    /// <summary>Clients, users, keys, the firm's settings.</summary>
+    SetUp,
+}
+
+/// <summary>Rights are read from the database at every call, not from the circuit's claims, which may be hours old.</summary>
+public static class Rights
+{
+    /// <summary>Which right a role has.</summary>
+    public static bool Has(this Role role, Right right) => role switch
+    {
+        Role.Administrator => true,
+        Role.Accountant => right != Right.SetUp,
+        Role.Bookkeeper => right is Right.Deliver or Right.Post,
+        _ => false,
+    };
+
+    /// <summary>Passes when the actor may do this now. Agents and set-up pass: the worker's own rules bind them.</summary>
+    /// <exception cref="BrokenRule">The person lacks the right, or is no longer active.</exception>
+    public static async Task DemandAsync(this KontaliContext db, Right right, CancellationToken ct = default)
+    {
+        if (db.Actor.Kind != ActorKind.Person) return;
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == db.Actor.User, ct);
+        if (user is not { IsActive: true } || !user.Role.Has(right))
+            throw new BrokenRule($"Du har ikke tilgang til å gjøre dette. Spør den som er administrator hos dere.");
+    }
+}

@@ -1,0 +1,42 @@
+namespace Kontali.Data.Firms;
+
+/// <summary>An accounting firm (regnskapsbyrå). Deactivated by its settings, never deleted once it has evidence.</summary>
+public sealed class Tenant
+{
+    /// <summary>Id.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Organisation number; unique among firms.</summary>
+    public required OrgNumber OrgNumber { get; init; }
+
+    /// <summary>What it pays for.</summary>
+    public string SubscriptionTier { get; set; } = "standard";
+
+    /// <summary>How many clients it may have; null: as many as it likes.</summary>
+    public int? MaxClients { get; set; }
+
+    /// <summary>Where its own bill goes.</summary>
+    public string? BillingEmail { get; set; }
+
+    /// <summary>The firm's own choices.</summary>
+    public FirmSettings Settings { get; set; } = new();
+
+    /// <summary>When it was made, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed, UTC; kept by the context.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>A firm's choices, kept as JSON.</summary>
+public sealed record FirmSettings
+{
+    /// <summary>Nothing is posted before a person has seen it, whatever the clients' automation says.</summary>
+    public bool NothingPostedUnchecked { get; init; }
+
+    /// <summary>The folder that is watched for files, besides the browser and the API.</summary>
+    public string? WatchedFolder { get; init; }
+}

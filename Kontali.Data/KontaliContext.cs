@@ -1,0 +1,185 @@
+using System.Linq.Expressions;
+using Kontali.Data.Booking;
+using Kontali.Data.Documents;
+using Kontali.Data.Firms;
+using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
+using Kontali.Data.Review;
+using Kontali.Data.Tasks;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kontali.Data;
+
+/// <summary>
+/// The hallway: it knows every room. A context lives for one interaction, on behalf of one <see cref="Actor"/>;
+/// verbs are extensions on it that never save, doors open it, run a verb, save and commit.
+/// </summary>
+public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
+    : IdentityUserContext<User, Guid>(options), IDataProtectionKeyContext
+{
+    /// <summary>Name of the filter that holds a context to its firm.</summary>
+    public const string FirmFilter = "firm";
+
+    /// <summary>Name of the filter that holds a person to the clients assigned to her.</summary>
+    public const string AssignedFilter = "assigned";
+
+    /// <summary>On whose behalf; set before the first query, by the factory.</summary>
+    public Actor Actor { get; set; } = Actor.Nobody;
+
+    /// <summary>The clock, UTC.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Why the changes are made, for the audit trail.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>Accounting firms.</summary>
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    /// <summary>Clients.</summary>
+    public DbSet<Client> Clients => Set<Client>();
+
+    /// <summary>Which clients are assigned to whom.</summary>
+    public DbSet<ClientAccess> ClientAccess => Set<ClientAccess>();
+
+    /// <summary>Keys for delivery by program.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>Documents as they came.</summary>
+    public DbSet<Document> Documents => Set<Document>();
+
+    /// <summary>Where each received document stands.</summary>
+    public DbSet<Arrival> Arrivals => Set<Arrival>();
+
+    /// <summary>Charts of accounts.</summary>
+    public DbSet<Account> Accounts => Set<Account>();
+
+    /// <summary>Standard tax codes.</summary>
+    public DbSet<VatCode> VatCodes => Set<VatCode>();
+
+    /// <summary>VAT rates by date.</summary>
+    public DbSet<VatRate> VatRates => Set<VatRate>();
+
+    /// <summary>Periods.</summary>
+    public DbSet<Period> Periods => Set<Period>();
+
+    /// <summary>Voucher counters.</summary>
+    public DbSet<VoucherSeries> VoucherSeries => Set<VoucherSeries>();
+
+    /// <summary>Vouchers.</summary>
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+
+    /// <summary>Voucher lines.</summary>
+    public DbSet<Posting> Postings => Set<Posting>();
+
+    /// <summary>Sums per account and period.</summary>
+    public DbSet<AccountBalance> Balances => Set<AccountBalance>();
+
+    /// <summary>Vendors.</summary>
+    public DbSet<Vendor> Vendors => Set<Vendor>();
+
+    /// <summary>Vendors' invoices.</summary>
+    public DbSet<VendorInvoice> Invoices => Set<VendorInvoice>();
+
+    /// <summary>Agents' decisions.</summary>
+    public DbSet<AgentDecision> Decisions => Set<AgentDecision>();
+
+    /// <summary>Learned patterns, one row a version.</summary>
+    public DbSet<LearnedPattern> Patterns => Set<LearnedPattern>();
+
+    /// <summary>What people must decide.</summary>
+    public DbSet<ReviewItem> ReviewQueue => Set<ReviewItem>();
+
+    /// <summary>What people corrected.</summary>
+    public DbSet<Correction> Corrections => Set<Correction>();
+
+    /// <summary>Unfinished tasks.</summary>
+    public DbSet<AgentTask> Tasks => Set<AgentTask>();
+
+    /// <summary>Finished tasks.</summary>
+    public DbSet<FinishedTask> FinishedTasks => Set<FinishedTask>();
+
+    /// <summary>What happened.</summary>
+    public DbSet<AgentEvent> Events => Set<AgentEvent>();
+
+    /// <summary>The audit trail.</summary>
+    public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
+
+    /// <inheritdoc/>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>The options every door shares: Npgsql for PostgreSQL 15 and up, snake_case, sessions that say who acts.</summary>
+    public static DbContextOptions<KontaliContext> Options(string connectionString) =>
+        ((DbContextOptionsBuilder<KontaliContext>)Configure(new DbContextOptionsBuilder<KontaliContext>(), connectionString)).Options;
+
+    /// <inheritdoc cref="Options(string)"/>
+    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
+        .UseNpgsql(connectionString, npgsql => npgsql.SetPostgresVersion(15, 0).MigrationsHistoryTable("__EFMigrationsHistory", "public"))
+        .UseSnakeCaseNamingConvention()
+        .UseApplicationServiceProvider(IdentityStores)
+        .AddInterceptors(SessionActor.Instance);
+
+    // Identity decides its tables by these options; where no host is running (tools, tests) nobody else provides them.
+    private static readonly ServiceProvider IdentityStores = new ServiceCollection()
+        .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        FirmsMapping.Map(builder);
+        TasksMapping.Map(builder);
+        DocumentsMapping.Map(builder);
+        LedgerMapping.Map(builder);
+        InvoicesMapping.Map(builder);
+        BookingMapping.Map(builder);
+        ReviewMapping.Map(builder);
+        AuditMapping.Map(builder);
+        builder.WriteEnumsAsWords();
+        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => t.IsAssignableTo(typeof(IOfFirm))))
+        {
+            builder.Entity(type).HasQueryFilter(FirmFilter, For(type, nameof(InFirm)));
+            if (type.IsAssignableTo(typeof(IOfClient))) builder.Entity(type).HasQueryFilter(AssignedFilter, For(type, nameof(Assigned)));
+        }
+        builder.Entity<Tenant>().HasQueryFilter(FirmFilter, t => t.Id == Actor.Firm);
+        builder.Entity<Client>().HasQueryFilter(AssignedFilter, c => Actor.SeesAllClients || ClientAccess.Any(a => a.UserId == Actor.User && a.ClientId == c.Id));
+    }
+
+    private LambdaExpression For(Type type, string filter) => (LambdaExpression)typeof(KontaliContext)
+        .GetMethod(filter, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+        .MakeGenericMethod(type).Invoke(this, null)!;
+
+    private Expression<Func<T, bool>> InFirm<T>() where T : IOfFirm => row => row.TenantId == Actor.Firm;
+
+    private Expression<Func<T, bool>> Assigned<T>() where T : IOfClient =>
+        row => Actor.SeesAllClients || ClientAccess.IgnoreQueryFilters(new[] { AssignedFilter }).Any(a => a.UserId == Actor.User && a.ClientId == row.ClientId);
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Stamp();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Stamp();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    private void Stamp()
+    {
+        var now = Clock.Now();
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        {
+            if (entry.State == EntityState.Added && entry.Metadata.FindProperty("CreatedAt") is { } created && entry.Property(created).CurrentValue is DateTimeOffset { Ticks: 0 })
+                entry.Property(created).CurrentValue = now;
+            if (entry.Metadata.FindProperty("UpdatedAt") is { } updated) entry.Property(updated).CurrentValue = now;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Kontali.Data.Booking;
+using Kontali.Data.Firms;
+using Kontali.Data.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Review;
+
+internal static class ReviewMapping
+{
+    private const string Open = "status in ('pending', 'snoozed')";
+
+    public static void Map(ModelBuilder builder)
+    {
+        builder.Entity<ReviewItem>(e =>
+        {
+            e.OfClient("review_queue").HasAlternateKey(r => new { r.TenantId, r.Id });
+            e.ToTable(t =>
+            {
+                t.HasCheckConstraint("ck_review_queue_priority", "priority between 1 and 9");
+                t.HasCheckConstraint("ck_review_queue_ai_confidence", "ai_confidence between 0 and 100");
+                t.HasCheckConstraint("ck_review_queue_resolved", $"({Open}) = (resolved_at is null)");
+            });
+            e.Property(r => r.SourceType).HasMaxLength(50);
+            e.Property(r => r.IssueCategory).HasMaxLength(50);
+            e.Property(r => r.IssueDescription).AsJson();
+            e.Property(r => r.AiSuggestion).AsJson();
+            e.Property(r => r.RowVersion).IsRowVersion();
+            e.Ignore(r => r.IsOpen);
+            e.Refers<ReviewItem, AgentDecision>(nameof(ReviewItem.DecisionId), d => new { d.TenantId, d.Id });
+            e.Refers<ReviewItem, User>(nameof(ReviewItem.AssignedToUserId), u => new { u.TenantId, u.Id });
+            e.Refers<ReviewItem, User>(nameof(ReviewItem.LeasedByUserId), u => new { u.TenantId, u.Id });
+            e.Refers<ReviewItem, User>(nameof(ReviewItem.ResolvedByUserId), u => new { u.TenantId, u.Id });
+            e.Index("uq_review_queue_open", r => new { r.TenantId, r.SourceType, r.SourceId }, Open).IsUnique();
+            e.Index("ix_review_queue_status_priority", r => new { r.TenantId, r.Priority, r.CreatedAt, r.Id }, Open);
+            e.Index("ix_review_queue_client_id", r => new { r.TenantId, r.ClientId, r.Status, r.CreatedAt });
+            e.Index("ix_review_queue_source_id", r => r.SourceId);
+            e.Index("ix_review_queue_created_at", r => new { r.TenantId, r.CreatedAt });
+            e.Index("ix_review_queue_decision_id", r => new { r.TenantId, r.DecisionId });
+            e.Index("ix_review_queue_assigned_to_user_id", r => new { r.TenantId, r.AssignedToUserId }, "assigned_to_user_id is not null");
+            e.Index("ix_review_queue_leased_by_user_id", r => new { r.TenantId, r.LeasedByUserId }, "leased_by_user_id is not null");
+            e.Index("ix_review_queue_resolved_by_user_id", r => new { r.TenantId, r.ResolvedByUserId, r.ResolvedAt }, "resolved_by_user_id is not null");
+        });
+        builder.Entity<Correction>(e =>
+        {
+            e.OfClient("corrections");
+            e.Property(c => c.OriginalEntry).AsJson();
+            e.Property(c => c.CorrectedEntry).AsJson();
+            e.Refers<Correction, ReviewItem>(nameof(Correction.ReviewQueueId), r => new { r.TenantId, r.Id });
+            e.Refers<Correction, AgentDecision>(nameof(Correction.DecisionId), d => new { d.TenantId, d.Id });
+            e.Refers<Correction, JournalEntry>(nameof(Correction.JournalEntryId), j => new { j.TenantId, j.Id });
+            e.Refers<Correction, JournalEntry>(nameof(Correction.ReversalEntryId), j => new { j.TenantId, j.Id });
+            e.Refers<Correction, JournalEntry>(nameof(Correction.ReplacementEntryId), j => new { j.TenantId, j.Id });
+            e.Refers<Correction, User>(nameof(Correction.CorrectedBy), u => new { u.TenantId, u.Id });
+            e.Index("ix_corrections_client_id", c => new { c.TenantId, c.ClientId, c.CreatedAt });
+            e.Index("ix_corrections_created_at", c => new { c.TenantId, c.CreatedAt });
+            e.Index("ix_corrections_review_queue_id", c => new { c.TenantId, c.ReviewQueueId }, "review_queue_id is not null");
+            e.Index("ix_corrections_decision_id", c => new { c.TenantId, c.DecisionId }, "decision_id is not null");
+            e.Index("ix_corrections_journal_entry_id", c => new { c.TenantId, c.JournalEntryId }, "journal_entry_id is not null");
+            e.Index("ix_corrections_reversal_entry_id", c => new { c.TenantId, c.ReversalEntryId }, "reversal_entry_id is not null");
+            e.Index("ix_corrections_replacement_entry_id", c => new { c.TenantId, c.ReplacementEntryId });
+            e.Index("ix_corrections_corrected_by", c => new { c.TenantId, c.CorrectedBy });
+            e.Index("ix_corrections_batch_id", c => new { c.TenantId, c.BatchId }, "batch_id is not null");
+        });
+    }
+}
