@@ -1,0 +1,27 @@
+namespace Kontali.Data.Documents;
+
+/// <summary>What a file is, judged by its first bytes and never by its name or what the sender claims.</summary>
+public static class ContentType
+{
+    /// <summary>The kind and MIME type of some bytes.</summary>
+    public static (DocumentKind Kind, string Mime) Of(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith("%PDF-"u8)) return (DocumentKind.Pdf, "application/pdf");
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])) return (DocumentKind.Image, "image/jpeg");
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a])) return (DocumentKind.Image, "image/png");
+        if (bytes.StartsWith("PK\u0003\u0004"u8)) return (DocumentKind.Other, "application/zip");
+        return LooksLikeXml(bytes) ? (DocumentKind.Ehf, "application/xml") : (DocumentKind.Unknown, "application/octet-stream");
+    }
+
+    // A byte order mark in any of its forms, blanks, then "<" (in UTF-16 with a zero byte beside it).
+    private static bool LooksLikeXml(ReadOnlySpan<byte> bytes)
+    {
+        var head = bytes[..Math.Min(bytes.Length, 200)];
+        foreach (var b in head)
+        {
+            if (b == (byte)'<') return true;
+            if (b is not (0x00 or 0x09 or 0x0a or 0x0d or 0x20 or 0xef or 0xbb or 0xbf or 0xfe or 0xff)) return false;
+        }
+        return false;
+    }
+}

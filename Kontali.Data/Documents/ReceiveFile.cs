@@ -1,0 +1,54 @@
+using System.Text;
+using Kontali.Data.Firms;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Documents;
+
+/// <summary>What was received: the document, and whether the same bytes were here before.</summary>
+public sealed record Receipt(Guid DocumentId, ArrivalStatus Status, bool WasHereBefore);
+
+/// <summary>Enters a file whose bytes are kept already.</summary>
+public static class ReceiveFile
+{
+    /// <summary>Adds document and arrival; or, for bytes the firm has received before, names the first document and adds nothing.</summary>
+    public static async Task<Receipt> ReceiveFileAsync(this KontaliContext db, StoredFile file, string filename, string mimeType, DocumentKind kind, Door door, Guid? clientId = null, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.Deliver, ct);
+        var before = await (from d in db.Documents
+                            join a in db.Arrivals on d.Id equals a.DocumentId
+                            where d.FileHash == file.Sha256 && d.ParentId == null
+                            select new { d.Id, a.Status }).SingleOrDefaultAsync(ct);
+        if (before is not null) return new(before.Id, before.Status, true);
+
+        var document = new Document
+        {
+            Id = Ids.New(db.Clock),
+            TenantId = db.Actor.RequiredFirm,
+            StoreKey = file.Key,
+            FileHash = file.Sha256,
+            FileSize = file.Size,
+            Filename = DisplayName(filename),
+            MimeType = mimeType,
+            DocumentType = kind,
+            Door = door,
+            UploadedAt = db.Clock.Now(),
+            UploadedByUserId = db.Actor.User,
+        };
+        if (clientId is { } client) document.BelongsTo(client);
+        var arrival = new Arrival { DocumentId = document.Id, TenantId = document.TenantId, ClientId = clientId, ReceivedAt = document.UploadedAt };
+        arrival.Now(ArrivalStatus.Received, document.UploadedAt);
+        db.Documents.Add(document);
+        db.Arrivals.Add(arrival);
+        return new(document.Id, arrival.Status, false);
+    }
+
+    /// <summary>A sent name as it may be shown: its last part, without control characters, at most 200 characters.</summary>
+    public static string DisplayName(string? sent)
+    {
+        var name = new StringBuilder();
+        foreach (var rune in (sent ?? "").Replace('\\', '/').Split('/')[^1].EnumerateRunes())
+            if (!Rune.IsControl(rune) && rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not System.Globalization.UnicodeCategory.Format && name.Length < 200)
+                name.Append(rune.ToString());
+        return name.Length > 0 ? name.ToString() : "uten navn";
+    }
+}

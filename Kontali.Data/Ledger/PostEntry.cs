@@ -1,0 +1,73 @@
+using Kontali.Data.Firms;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Ledger;
+
+/// <summary>The only way into the ledger.</summary>
+public static class PostEntry
+{
+    /// <summary>
+    /// Posts a voucher. Everything is checked first; then the number is drawn, which locks the client's series until commit:
+    /// do all other work before this. The same posting key with the same content returns the first voucher.
+    /// </summary>
+    /// <exception cref="BrokenRule">An account that does not exist or is closed, an unknown VAT code, a period that is not open, a key used for something else.</exception>
+    public static async Task<JournalEntry> PostAsync(this KontaliContext db, Voucher voucher, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.Post, ct);
+        if (await db.PostedBeforeAsync(voucher, ct) is { } first) return first;
+        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == voucher.ClientId, ct)
+            ?? throw new BrokenRule($"Klienten finnes ikke.");
+        await db.CheckAccountsAsync(voucher, ct);
+        await db.CheckPeriodAsync(voucher.ClientId, voucher.AccountingDate, ct);
+
+        var year = client.FiscalYearOf(voucher.AccountingDate);
+        var entry = new JournalEntry(Ids.New(db.Clock), voucher, year, db.Actor.Kind, db.Actor.User, db.Clock.Now());
+        var place = await db.NextPlaceAsync(voucher, year, ct);
+        entry.TakePlace(place.Number, place.PreviousHash);
+        db.Journal.Add(entry);
+        return entry;
+    }
+
+    private static async Task<JournalEntry?> PostedBeforeAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    {
+        var first = await db.Journal.Include(j => j.Postings).SingleOrDefaultAsync(j => j.ClientId == voucher.ClientId && j.PostingKey == voucher.PostingKey, ct);
+        if (first is null || first.ContentHash.AsSpan().SequenceEqual(EntryHash.OfContent(voucher))) return first;
+        throw new BrokenRule($"Dette er allerede bokført som bilag {first.VoucherName}, med annet innhold. Åpne bilaget og se hva som står der.");
+    }
+
+    private static async Task CheckAccountsAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    {
+        var numbers = voucher.Lines.Select(l => l.Account).Distinct().ToList();
+        var known = await db.Accounts.AsNoTracking().Where(a => a.ClientId == voucher.ClientId && numbers.Contains(a.AccountNumber))
+            .ToDictionaryAsync(a => a.AccountNumber, a => a.IsActive, ct);
+        foreach (var number in numbers)
+        {
+            if (!known.TryGetValue(number, out var open)) throw new BrokenRule($"Konto {number} finnes ikke i kontoplanen til klienten.");
+            if (!open) throw new BrokenRule($"Konto {number} er stengt for bokføring. Velg en annen konto.");
+        }
+        if (voucher.Lines.FirstOrDefault(l => l.Account == AccountNumber.Payables && l.VendorId is null) is not null)
+            throw new BrokenRule($"En linje på konto {AccountNumber.Payables} må ha en leverandør.");
+        var codes = voucher.Lines.Select(l => l.VatCode).OfType<string>().Distinct().ToList();
+        var knownCodes = await db.VatCodes.Where(c => codes.Contains(c.Code)).Select(c => c.Code).ToListAsync(ct);
+        if (codes.Except(knownCodes).FirstOrDefault() is { } unknown) throw new BrokenRule($"Mva-kode {unknown} finnes ikke.");
+    }
+
+    /// <summary>Stops where the month of the date is not open.</summary>
+    public static async Task CheckPeriodAsync(this KontaliContext db, Guid clientId, DateOnly date, CancellationToken ct = default)
+    {
+        var name = Period.Of(date);
+        var state = await db.Periods.AsNoTracking().Where(p => p.ClientId == clientId && p.Name == name).Select(p => (PeriodState?)p.State).SingleOrDefaultAsync(ct);
+        if (state is not (null or PeriodState.Open))
+            throw new BrokenRule($"Perioden {name} er ikke åpen for bokføring. Velg en bokføringsdato i en åpen periode.");
+    }
+
+    private static async Task<Place> NextPlaceAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
+    {
+        var genesis = EntryHash.Genesis(voucher.ClientId, voucher.Series, year);
+        var places = await db.Database.SqlQuery<Place>(
+            $"select number, previous_hash from ledger.next_number({voucher.ClientId}, {voucher.Series}, {year}, {genesis})").ToListAsync(ct);
+        return places[0];
+    }
+
+    private sealed record Place(int Number, byte[] PreviousHash);
+}
