@@ -1,12 +1,18 @@
 using System.Xml.Linq;
+using Kontali.Data.Invoices.Ehf.Rules;
 
 namespace Kontali.Data.Invoices.Ehf;
 
 /// <summary>The safely loaded tree with its main parts at hand: what the reader and the rules both look at.</summary>
 internal sealed class EhfDocument
 {
+    private readonly Lazy<ILookup<XName, XElement>> _byName;
+    private readonly Lazy<VatUse> _vatUse;
+
     internal EhfDocument(XElement root)
     {
+        _byName = new(() => root.Descendants().ToLookup(e => e.Name));
+        _vatUse = new(() => new(this));
         Root = root;
         Kind = root.Name == Ubl.CreditNote + "CreditNote" ? InvoiceKind.CreditNote : InvoiceKind.Invoice;
         Lines = [.. root.All(Kind == InvoiceKind.CreditNote ? "cac:CreditNoteLine" : "cac:InvoiceLine")];
@@ -31,6 +37,12 @@ internal sealed class EhfDocument
     internal XElement? Totals { get; }
     internal string? Currency { get; }
     internal string? VatCurrency { get; }
+
+    /// <summary>Where VAT categories are used.</summary>
+    internal VatUse VatUse => _vatUse.Value;
+
+    /// <summary>Every element of that name ("cbc:EndpointID"), wherever it stands.</summary>
+    internal IEnumerable<XElement> Named(string name) => _byName.Value[Ubl.Name(name)];
 
     internal string? TypeCode => Root.Text(Kind == InvoiceKind.CreditNote ? "cbc:CreditNoteTypeCode" : "cbc:InvoiceTypeCode");
 

@@ -17,6 +17,9 @@ internal static class Ubl
 
     private static readonly ConcurrentDictionary<string, XName[]> Paths = new();
 
+    /// <summary>"cbc:ID" or "cac:Party" as a full name.</summary>
+    internal static XName Name(string prefixed) => prefixed.StartsWith("cac:", StringComparison.Ordinal) ? Cac + prefixed[4..] : Cbc + prefixed[4..];
+
     /// <summary>Every element at the end of the path, in the document's order.</summary>
     internal static IEnumerable<XElement> All(this XElement? from, string path)
     {
@@ -76,5 +79,5 @@ internal static class Ubl
     }
 
     private static XName[] Split(string path) =>
-        [.. path.Split('/').Select(step => step[..4] == "cac:" ? Cac + step[4..] : Cbc + step[4..])];
+        [.. path.Split('/').Select(Name)];
 }
