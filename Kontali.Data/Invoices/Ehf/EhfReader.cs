@@ -1,0 +1,42 @@
+using System.Xml.Linq;
+
+namespace Kontali.Data.Invoices.Ehf;
+
+/// <summary>
+/// EHF 3 (PEPPOL BIS Billing 3, UBL 2.1) → <see cref="InvoiceFacts"/> with the findings of the official rules and our own.
+/// Pure; takes any bytes and never throws.
+/// </summary>
+public static class EhfReader
+{
+    /// <summary>More lines than a person or a screen can follow.</summary>
+    public const int MaxLines = 5000;
+
+    /// <summary>Reads one file.</summary>
+    public static Reading Read(ReadOnlyMemory<byte> bytes)
+    {
+        var (root, refusal) = SafeXml.Load(bytes);
+        if (root is null) return Refuse(refusal!);
+        var (invoice, notInvoice) = DocumentKind.Find(root);
+        if (invoice is null) return Refuse(notInvoice!);
+        var document = new EhfDocument(invoice);
+        if (document.Lines.Count > MaxLines)
+            return Reading.Refused($"Fakturaen har {document.Lines.Count:N0} linjer. Kontali leser høyst {MaxLines:N0}. Be leverandøren dele den opp.");
+        if (document.Subtotals.Count + document.AllowancesAndCharges.Count + document.TaxTotals.Count > MaxLines)
+            return Reading.Refused($"Fakturaen har flere enn {MaxLines:N0} mva-rader, fradrag og tillegg. Be leverandøren dele den opp.");
+        return Read(document);
+    }
+
+    private static Reading Read(EhfDocument document)
+    {
+        var values = new ValueReader();
+        var files = new AttachmentReader(values);
+        return Required.Missing(document) is { } refusal
+            ? Refuse(refusal)
+            : Judged(document, FactsReader.Read(document, values, files), values, files);
+    }
+
+    private static Reading Judged(EhfDocument document, InvoiceFacts facts, ValueReader values, AttachmentReader files) =>
+        new(facts, null, [.. values.Findings, .. EhfRules.Check(document), .. FactChecks.Check(facts)], files.Files);
+
+    private static Reading Refuse(Phrase why) => new(null, why, [], []);
+}

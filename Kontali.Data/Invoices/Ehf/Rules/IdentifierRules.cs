@@ -1,0 +1,53 @@
+using System.Xml.Linq;
+using Kontali.Data.Firms;
+using static Kontali.Data.Invoices.Ehf.Rules.RuleWords;
+
+namespace Kontali.Data.Invoices.Ehf.Rules;
+
+/// <summary>Peppol: identifiers that name their scheme have its form and check digit. Norway: VAT number and Foretaksregisteret.</summary>
+internal static class IdentifierRules
+{
+    private const string Norway = "NO";
+
+    internal static readonly EhfRule[] All =
+    [
+        Scheme("PEPPOL-COMMON-R040", "0088", "et GLN-nummer har feil kontrollsiffer", id => AllDigits(id) && CheckDigits.Gln(id)),
+        Scheme("PEPPOL-COMMON-R041", "0192", "et norsk organisasjonsnummer er feil. Det har ni sifre, og det siste er et kontrollsiffer", id => id.Length == 9 && OrgNumber.TryParse(id, out _)),
+        Scheme("PEPPOL-COMMON-R042", "0184", "et dansk CVR-nummer er feil", id => IsDanish(id, 10)),
+        Scheme("PEPPOL-COMMON-R043", "0208", "et belgisk foretaksnummer er feil", id => id.Length == 10 && AllDigits(id) && CheckDigits.Belgian(id)),
+        Scheme("PEPPOL-COMMON-R049", "0007", "et svensk organisasjonsnummer er feil", id => id.Length == 10 && AllDigits(id) && CheckDigits.Luhn(id)),
+        Scheme("PEPPOL-COMMON-R050", "0151", "et australsk foretaksnummer er feil", id => id.Length == 11 && AllDigits(id) && CheckDigits.Australian(id)),
+        Scheme("PEPPOL-COMMON-R052", "0096", "et dansk P-nummer er feil", id => id.Length == 10 && AllDigits(id)),
+        Scheme("PEPPOL-COMMON-R053", "0198", "et dansk SE-nummer er feil", id => IsDanish(id, 10)),
+        Scheme("PEPPOL-COMMON-R044", "0201", "en italiensk IPA-kode er feil", id => id.Length == 6 && id.All(char.IsAsciiLetterOrDigit)).AsWarning,
+        Scheme("PEPPOL-COMMON-R045", "0210", "et italiensk skattenummer er feil", IsItalianTaxCode).AsWarning,
+        Scheme("PEPPOL-COMMON-R046", "9907", "et italiensk skattenummer er feil", IsItalianTaxCode).AsWarning,
+        Scheme("PEPPOL-COMMON-R047", "0211", "et italiensk mva-nummer er feil", id => id.Length == 13 && id.StartsWith("IT", StringComparison.Ordinal) && AllDigits(id[2..])).AsWarning,
+        Each("NO-R-001", d => CountryOfSeller(d) == Norway ? PartyReader.TaxSchemes(d.Seller).Where(PartyReader.IsVat) : [],
+            "Selgerens mva-nummer er feil. Et norsk mva-nummer er NO, organisasjonsnummeret og MVA, for eksempel NO987654325MVA.", IsVatNumber),
+        Must("NO-R-002", "Selgeren har ikke oppgitt «Foretaksregisteret». Det skal AS, ASA og filialer av utenlandske foretak gjøre (bokføringsforskriften § 5-1-2).",
+            d => d.Seller is null || CountryOfSeller(d) != Norway || PartyReader.TaxSchemes(d.Seller).Any(s => s.Text("cac:TaxScheme/cbc:ID") == "TAX" && s.Text("cbc:CompanyID") == "Foretaksregisteret")).AsWarning,
+    ];
+
+    private static EhfRule Scheme(string id, string scheme, string what, Func<string, bool> isRight) =>
+        Each(id, d => Identifiers(d).Where(e => e.Attr("schemeID") == scheme), $"{{0}}: {what}.", e => isRight(e.Value.Trim()));
+
+    private static IEnumerable<XElement> Identifiers(EhfDocument d) =>
+        d.Named("cbc:EndpointID").Concat(d.Named("cac:PartyIdentification").SelectMany(p => p.All("cbc:ID"))).Concat(d.Named("cbc:CompanyID"));
+
+    private static bool AllDigits(string id) => id.All(char.IsAsciiDigit);
+
+    private static bool IsDanish(string id, int length) => id.Length == length && id.StartsWith("DK", StringComparison.Ordinal) && AllDigits(id[2..]);
+
+    private static bool IsItalianTaxCode(string id) => (id.Length == 11 && AllDigits(id)) || (id.Length == 16 && id.All(char.IsAsciiLetterOrDigit));
+
+    private static bool IsVatNumber(XElement scheme) => scheme.Text("cbc:CompanyID") is not { } id || !id.StartsWith(Norway, StringComparison.Ordinal)
+        || (id.Length == 14 && id.EndsWith("MVA", StringComparison.Ordinal) && id[2..11].All(char.IsAsciiDigit) && OrgNumber.TryParse(id[2..11], out _));
+
+    /// <summary>The VAT number's country goes before the representative's, and both before the address.</summary>
+    private static string? CountryOfSeller(EhfDocument d) =>
+        Prefix(PartyReader.VatNumber(d.Seller)) ?? Prefix(PartyReader.VatNumber(d.Root.One("cac:TaxRepresentativeParty")))
+        ?? d.Seller.Text("cac:PostalAddress/cac:Country/cbc:IdentificationCode");
+
+    private static string? Prefix(string? vatNumber) => vatNumber is { Length: >= 2 } number ? number[..2].ToUpperInvariant() : null;
+}
