@@ -46,6 +46,9 @@ public sealed record SuggestedLine
     /// <summary>What it rests on, strongest first.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
+    /// <summary>Set where a person must look at the tax code, whatever the probability: why.</summary>
+    public Phrase? NeedsPerson { get; init; }
+
     /// <summary>Other accounts, most likely first.</summary>
     public required IReadOnlyList<Alternative> Alternatives { get; init; }
 }

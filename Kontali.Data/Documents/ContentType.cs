@@ -4,13 +4,13 @@ namespace Kontali.Data.Documents;
 public static class ContentType
 {
     /// <summary>The kind and MIME type of some bytes.</summary>
-    public static (DocumentKind Kind, string Mime) Of(ReadOnlySpan<byte> bytes)
+    public static (FileKind Kind, string Mime) Of(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith("%PDF-"u8)) return (DocumentKind.Pdf, "application/pdf");
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])) return (DocumentKind.Image, "image/jpeg");
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a])) return (DocumentKind.Image, "image/png");
-        if (bytes.StartsWith("PK\u0003\u0004"u8)) return (DocumentKind.Other, "application/zip");
-        return LooksLikeXml(bytes) ? (DocumentKind.Ehf, "application/xml") : (DocumentKind.Unknown, "application/octet-stream");
+        if (bytes.StartsWith("%PDF-"u8)) return (FileKind.Pdf, "application/pdf");
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xd8, 0xff])) return (FileKind.Image, "image/jpeg");
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a])) return (FileKind.Image, "image/png");
+        if (bytes.StartsWith("PK\u0003\u0004"u8)) return (FileKind.Other, "application/zip");
+        return LooksLikeXml(bytes) ? (FileKind.Ehf, "application/xml") : (FileKind.Unknown, "application/octet-stream");
     }
 
     // A byte order mark in any of its forms, blanks, then "<" (in UTF-16 with a zero byte beside it).

@@ -1,7 +1,7 @@
 namespace Kontali.Data.Documents;
 
 /// <summary>What a document is, judged by its content.</summary>
-public enum DocumentKind
+public enum FileKind
 {
     /// <summary>Not read yet, or nothing we know.</summary>
     Unknown,
@@ -69,7 +69,7 @@ public sealed class Document : IOfFirm
     public required string MimeType { get; init; }
 
     /// <summary>What it is.</summary>
-    public required DocumentKind DocumentType { get; init; }
+    public required FileKind DocumentType { get; init; }
 
     /// <summary>By which door it came.</summary>
     public required Door Door { get; init; }

@@ -11,7 +11,7 @@ public sealed record Receipt(Guid DocumentId, ArrivalStatus Status, bool WasHere
 public static class ReceiveFile
 {
     /// <summary>Adds document and arrival; or, for bytes the firm has received before, names the first document and adds nothing.</summary>
-    public static async Task<Receipt> ReceiveFileAsync(this KontaliContext db, StoredFile file, string filename, string mimeType, DocumentKind kind, Door door, Guid? clientId = null, CancellationToken ct = default)
+    public static async Task<Receipt> ReceiveFileAsync(this KontaliContext db, StoredFile file, string filename, string mimeType, FileKind kind, Door door, Guid? clientId = null, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.Deliver, ct);
         var before = await (from d in db.Documents

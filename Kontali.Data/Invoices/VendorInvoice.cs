@@ -147,6 +147,9 @@ public sealed class VendorInvoice : IOfClient
     public void Posted(Guid entryId, DateTimeOffset at, Guid? by) =>
         (ReviewStatus, GeneralLedgerId, BookedAt, ReviewedByUserId, ReviewedAt) = (InvoiceStatus.Posted, entryId, at, by, by is null ? null : at);
 
+    /// <summary>Its voucher was reversed: it is before a person again.</summary>
+    public void TakenBack() => (ReviewStatus, GeneralLedgerId, BookedAt) = (InvoiceStatus.Review, null, null);
+
     /// <summary>Rejected by a person.</summary>
     public void Reject(DateTimeOffset at, Guid? by) => (ReviewStatus, ReviewedByUserId, ReviewedAt) = (InvoiceStatus.Rejected, by, at);
 }

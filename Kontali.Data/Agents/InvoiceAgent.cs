@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Kontali.Data.Booking;
+using Kontali.Data.Documents;
+using Kontali.Data.Firms;
+using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Ehf;
+using Kontali.Data.Ledger;
+using Kontali.Data.Review;
+using Kontali.Data.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Agents;
+
+/// <summary>
+/// The one place that sees the whole way of an invoice: read, find the client, register, suggest, check, then post or put to review.
+/// Reading happens outside any transaction; landing is one transaction, which the caller opens and commits together with the task.
+/// Every step may be repeated: a document that has landed is left alone.
+/// </summary>
+public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester)
+{
+    /// <summary>The task type this agent takes; its payload names the document.</summary>
+    public const string ReadDocument = "read_document";
+
+    /// <summary>Name on tasks, decisions and vouchers.</summary>
+    public const string Name = "bokfører";
+
+    /// <summary>A document's bytes and what was read from them.</summary>
+    public sealed record Reader(Document Document, Reading Reading, IReadOnlyList<StoredFile> Files);
+
+    /// <summary>Reads the document and keeps the files that lie inside it. Changes no row.</summary>
+    public async Task<Reader?> ReadAsync(KontaliContext db, Guid documentId, CancellationToken ct = default)
+    {
+        var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == documentId, ct);
+        if (document is null) return null;
+        var reading = await ReadAsync(document, ct);
+        List<StoredFile> files = [];
+        foreach (var file in reading.Files) files.Add(await store.KeepAsync(document.TenantId, new MemoryStream(file.Bytes), ct));
+        return new(document, reading, files);
+    }
+
+    private async Task<Reading> ReadAsync(Document document, CancellationToken ct) => document.DocumentType switch
+    {
+        FileKind.Ehf => EhfReader.Read(await store.ReadAsync(document.StoreKey, ct)),
+        FileKind.Pdf => Reading.Refused($"Dette er en PDF uten EHF. Kontali leser foreløpig bare EHF: be leverandøren sende EHF, eller før bilaget for hånd."),
+        FileKind.Image => Reading.Refused($"Dette er et bilde. Kontali leser foreløpig bare EHF: be leverandøren sende EHF, eller før bilaget for hånd."),
+        _ => Reading.Refused($"Filen er verken EHF (XML) eller PDF. Se om det er rett fil, eller be avsenderen om en EHF-faktura."),
+    };
+
+    /// <summary>Lands what was read. The caller saves and commits.</summary>
+    public async Task LandAsync(KontaliContext db, Reader read, CancellationToken ct = default)
+    {
+        // Two hands on one document: the second waits here, and finds it landed.
+        var arrival = (await db.Arrivals.FromSql($"select * from intake.arrivals where document_id = {read.Document.Id} for update").ToListAsync(ct)).Single();
+        if (arrival.Status is not (ArrivalStatus.Received or ArrivalStatus.Reading or ArrivalStatus.Unassigned)) return;
+        if (read.Reading.Facts is not { } facts)
+        {
+            Close(db, arrival, ArrivalStatus.Rejected, Happened.DocumentRefused, read.Reading.Refusal!);
+            return;
+        }
+        Describe(arrival, facts);
+        var receiver = await db.FindReceiverAsync(facts.Buyer, ct);
+        var client = arrival.ClientId is { } given ? await db.Clients.SingleAsync(c => c.Id == given, ct) : receiver;
+        if (client is null)
+        {
+            Close(db, arrival, ArrivalStatus.Unassigned, Happened.ReceiverUnknown, Phrase.Of($"Mottakeren {facts.Buyer.Name} er ingen av klientene. Velg klient, eller avvis dokumentet."));
+            return;
+        }
+        await LandAsync(db, read, facts, arrival, client, addressee: receiver is null ? arrival.ClientId is null : receiver.Id == client.Id, ct);
+    }
+
+    private async Task LandAsync(KontaliContext db, Reader read, InvoiceFacts facts, Arrival arrival, Client client, bool addressee, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var document = await db.Documents.SingleAsync(d => d.Id == read.Document.Id, ct);
+        document.BelongsTo(client.Id);
+        arrival.ClientId = client.Id;
+        var registered = await db.RegisterInvoiceAsync(document, client, facts, read.Reading.Findings, ct: ct);
+        if (registered.WasHereBefore)
+        {
+            Close(db, arrival, ArrivalStatus.Duplicate, Happened.DocumentRefused, await SameAsAsync(db, registered.Invoice, ct));
+            return;
+        }
+        KeepFiles(db, read, document, client);
+        db.Tell(Happened.InvoiceRead, document.Id, client.Id, new { invoice = registered.Invoice.Id });
+
+        var question = new Question(registered.Invoice, registered.Vendor, await db.BookingRulesAsync(client, ct));
+        var suggestion = await ThinkAsync(db, question, addressee, ct);
+        var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
+        var route = Routing.Of(client, firm.Settings, registered.Invoice, suggestion, db.Clock.Today());
+        var decision = Decide(db, question, suggestion, route, document, watch.ElapsedMilliseconds);
+        if (route.Posts) await PostAsync(db, question, decision, arrival, document, ct);
+        else Review(db, registered.Invoice, decision, route, arrival);
+    }
+
+    private async Task<Suggestion> ThinkAsync(KontaliContext db, Question question, bool addressee, CancellationToken ct)
+    {
+        var lines = question.Client.AiAutomationLevel == AutomationLevel.Off ? Blank(question) : await suggester.SuggestAsync(db, question, ct);
+        var flags = Checks.Of(question, await db.CircumstancesAsync(question, ct), lines, addressee);
+        return new Suggestion { Lines = lines, Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model };
+    }
+
+    private static IReadOnlyList<SuggestedLine> Blank(Question question) =>
+        [.. InvoiceShares.Of(question.Invoice.Facts).Select(s => new SuggestedLine { Share = s, Account = "", VatCode = "0", Text = s.Text, Confidence = 0, Evidence = [], Alternatives = [] })];
+
+    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Route route, Document document, long milliseconds)
+    {
+        var decision = new AgentDecision
+        {
+            Id = Ids.New(db.Clock),
+            TenantId = q.Client.TenantId,
+            ClientId = q.Client.Id,
+            AgentType = Name,
+            DecisionType = route.Posts ? "post" : "review",
+            SourceType = PutToReview.VendorInvoiceSource,
+            SourceId = q.Invoice.Id,
+            InputData = JsonSerializer.SerializeToElement(new { document = document.Id, sha256 = document.FileHash, threshold = q.Client.AiConfidenceThreshold, level = q.Client.AiAutomationLevel.ToString(), cap = q.Client.AiAmountCap }),
+            Decision = suggestion,
+            ConfidenceScore = suggestion.ConfidencePercent,
+            Reasoning = route.Why,
+            PatternsUsed = [.. suggestion.Lines.SelectMany(l => l.Evidence).Select(e => e.Pattern).OfType<Guid>().Distinct()],
+            ModelUsed = suggestion.Model,
+            ProcessingTimeMs = (int)Math.Min(int.MaxValue, milliseconds),
+            CreatedAt = db.Clock.Now(),
+        };
+        db.Decisions.Add(decision);
+        db.Tell(Happened.SuggestionMade, q.Invoice.Id, q.Client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
+        return decision;
+    }
+
+    private static async Task PostAsync(KontaliContext db, Question q, AgentDecision decision, Arrival arrival, Document document, CancellationToken ct)
+    {
+        var lines = decision.Decision.Lines.Select(CodedLine.From).ToList();
+        try
+        {
+            var voucher = InvoiceVoucher.Of(q.Invoice, lines, q.Rules, q.Invoice.InvoiceDate, q.Invoice.Id, document.FileHash, decision.Id);
+            var entry = await db.PostAsync(voucher, ct);
+            q.Invoice.Posted(entry.Id, entry.CreatedAt, null);
+            arrival.Now(ArrivalStatus.Posted, entry.CreatedAt);
+            db.Tell(Happened.Posted, q.Invoice.Id, q.Client.Id, new { entry.VoucherName });
+        }
+        catch (BrokenRule broken)
+        {
+            // What the agent was sure of breaks a rule: nothing was posted, and a person reads which.
+            Review(db, q.Invoice, decision, new Route(false, "rule", broken.Phrase), arrival);
+        }
+    }
+
+    private static void Review(KontaliContext db, VendorInvoice invoice, AgentDecision decision, Route route, Arrival arrival)
+    {
+        var item = db.PutToReviewItem(invoice, decision, route);
+        arrival.Now(ArrivalStatus.Review, db.Clock.Now(), route.Why);
+        db.Tell(Happened.PutToReview, invoice.Id, invoice.ClientId, new { item = item.Id, route.Code });
+    }
+
+    private static void Close(KontaliContext db, Arrival arrival, ArrivalStatus status, string what, Phrase why)
+    {
+        arrival.Now(status, db.Clock.Now(), why);
+        db.Tell(what, arrival.DocumentId, arrival.ClientId, new { why = why.ToString() });
+    }
+
+    private static void Describe(Arrival arrival, InvoiceFacts facts)
+    {
+        (arrival.SellerName, arrival.InvoiceNumber) = (Cut(facts.Seller.Name, 255), Cut(facts.Number, 100));
+        (arrival.Total, arrival.Currency, arrival.InvoiceDate) = (facts.Gross, facts.Currency, facts.IssueDate);
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+
+    private static void KeepFiles(KontaliContext db, Reader read, Document parent, Client client)
+    {
+        foreach (var (file, kept) in read.Reading.Files.Zip(read.Files).DistinctBy(f => f.Second.Sha256))
+        {
+            var (kind, mime) = ContentType.Of(file.Bytes);
+            var inside = new Document
+            {
+                Id = Ids.New(db.Clock),
+                TenantId = parent.TenantId,
+                ParentId = parent.Id,
+                StoreKey = kept.Key,
+                FileHash = kept.Sha256,
+                FileSize = kept.Size,
+                Filename = ReceiveFile.DisplayName(file.FileName),
+                MimeType = mime,
+                DocumentType = kind,
+                Door = Door.Inside,
+                UploadedAt = db.Clock.Now(),
+            };
+            inside.BelongsTo(client.Id);
+            db.Documents.Add(inside);
+        }
+    }
+
+    private static async Task<Phrase> SameAsAsync(KontaliContext db, VendorInvoice earlier, CancellationToken ct)
+    {
+        var voucher = await db.Journal.AsNoTracking().Where(j => j.Id == earlier.GeneralLedgerId).SingleOrDefaultAsync(ct);
+        return voucher is null
+            ? Phrase.Of($"Faktura {earlier.InvoiceNumber} fra {earlier.Facts.Seller.Name} kom inn også tidligere, og ligger i Kontali.")
+            : Phrase.Of($"Faktura {earlier.InvoiceNumber} fra {earlier.Facts.Seller.Name} er allerede bokført som bilag {voucher.VoucherName}.");
+    }
+}

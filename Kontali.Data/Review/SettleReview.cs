@@ -1,0 +1,121 @@
+using Kontali.Data.Booking;
+using Kontali.Data.Documents;
+using Kontali.Data.Firms;
+using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
+using Kontali.Data.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Review;
+
+/// <summary>What a person settles an item with: exactly what stood on her screen.</summary>
+/// <param name="Lines">The coded lines.</param>
+/// <param name="On">Accounting date.</param>
+/// <param name="ExchangeRate">Kroner for one unit of the invoice's currency, where she stated it.</param>
+/// <param name="Reason">Why she changed it, in her words; may be empty.</param>
+public sealed record Settlement(IReadOnlyList<CodedLine> Lines, DateOnly On, decimal? ExchangeRate = null, string? Reason = null);
+
+/// <summary>A person approves, corrects or rejects what waits for her.</summary>
+public static class SettleReview
+{
+    /// <summary>
+    /// Posts what she saw and settles the item, in the caller's transaction: approved when it is as the agent suggested,
+    /// corrected when she changed account, code or amounts.
+    /// </summary>
+    /// <param name="db">The context.</param>
+    /// <param name="itemId">The item.</param>
+    /// <param name="version">The row version she was looking at.</param>
+    /// <param name="with">What she saw.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="BrokenRule">Somebody settled or changed it meanwhile (by name), or a rule of booking is broken.</exception>
+    public static async Task<JournalEntry> ApproveAsync(this KontaliContext db, Guid itemId, uint version, Settlement with, CancellationToken ct = default)
+    {
+        var item = await db.TakeAsync(itemId, version, ct);
+        var invoice = await db.InvoiceOfAsync(item, ct);
+        if (with.ExchangeRate is { } rate && invoice.Currency != "NOK") invoice.ExchangeRate = rate;
+        var client = await db.Clients.SingleAsync(c => c.Id == item.ClientId, ct);
+        var vendor = await db.Vendors.SingleAsync(v => v.Id == invoice.VendorId, ct);
+        var hash = await db.Documents.Where(d => d.Id == invoice.DocumentId).Select(d => d.FileHash).SingleAsync(ct);
+        var voucher = InvoiceVoucher.Of(invoice, with.Lines, await db.BookingRulesAsync(client, ct), with.On, item.Id, hash, item.DecisionId);
+
+        vendor.Accept(invoice.PaymentAccount);
+        var entry = await db.PostAsync(voucher, ct);
+        var suggested = item.AiSuggestion.Lines.Select(CodedLine.From).ToList();
+        var corrected = !SameCoding(suggested, with.Lines);
+        if (corrected) db.KeepCorrection(item, entry, suggested, with);
+        item.Resolve(corrected ? ReviewStatus.Corrected : ReviewStatus.Approved, db.Actor.User, entry.CreatedAt, with.Reason);
+        invoice.Posted(entry.Id, entry.CreatedAt, db.Actor.User);
+        await db.MoveArrivalAsync(invoice, ArrivalStatus.Posted, null, ct);
+        db.Tell(corrected ? Happened.Corrected : Happened.Approved, invoice.Id, invoice.ClientId, new { entry.VoucherName, item = item.Id });
+        return entry;
+    }
+
+    /// <summary>Rejects the invoice: it is kept, never booked, and its sender is told by a person.</summary>
+    /// <exception cref="BrokenRule">No reason, or somebody settled it meanwhile.</exception>
+    public static async Task RejectAsync(this KontaliContext db, Guid itemId, uint version, string reason, CancellationToken ct = default)
+    {
+        if (string.IsNullOrWhiteSpace(reason)) throw new BrokenRule($"Skriv hvorfor fakturaen avvises: grunnen følger dokumentet.");
+        var item = await db.TakeAsync(itemId, version, ct);
+        var invoice = await db.InvoiceOfAsync(item, ct);
+        var now = db.Clock.Now();
+        item.Resolve(ReviewStatus.Rejected, db.Actor.User, now, reason.Trim());
+        invoice.Reject(now, db.Actor.User);
+        await db.MoveArrivalAsync(invoice, ArrivalStatus.Rejected, Phrase.Of($"Avvist av {db.Actor.Name}: {reason.Trim()}"), ct);
+        db.Tell(Happened.Rejected, invoice.Id, invoice.ClientId, new { item = item.Id });
+    }
+
+    /// <summary>Takes a posted invoice's voucher back and puts the invoice before a person again, so that nothing is lost.</summary>
+    public static async Task<JournalEntry> ReverseInvoiceAsync(this KontaliContext db, Guid entryId, DateOnly on, string reason, Guid key, CancellationToken ct = default)
+    {
+        var reversal = await db.ReverseAsync(entryId, on, reason, key, ct);
+        var invoice = await db.Invoices.SingleOrDefaultAsync(i => i.GeneralLedgerId == entryId, ct);
+        if (invoice is null) return reversal;
+        var decision = await db.Decisions.Where(d => d.SourceId == invoice.Id).OrderByDescending(d => d.CreatedAt).FirstAsync(ct);
+        invoice.TakenBack();
+        db.PutToReviewItem(invoice, decision, new Route(false, "reversed", Phrase.Of($"Bilaget er tilbakeført: {reason.Trim()}"), 3));
+        await db.MoveArrivalAsync(invoice, ArrivalStatus.Review, Phrase.Of($"Bilaget er tilbakeført: {reason.Trim()}"), ct);
+        db.Tell(Happened.Reversed, invoice.Id, invoice.ClientId, new { reversal.VoucherName });
+        return reversal;
+    }
+
+    // Locks the item first of all: of two who press at once, one finds it settled and is told by whom.
+    private static async Task<ReviewItem> TakeAsync(this KontaliContext db, Guid itemId, uint version, CancellationToken ct)
+    {
+        await db.DemandAsync(Right.Post, ct);
+        var item = (await db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {itemId} for update").ToListAsync(ct)).SingleOrDefault()
+            ?? throw new BrokenRule($"Saken finnes ikke.");
+        if (!item.IsOpen)
+        {
+            var by = await db.Users.Where(u => u.Id == item.ResolvedByUserId).Select(u => u.Name).SingleOrDefaultAsync(ct) ?? "agenten";
+            throw new BrokenRule($"Saken er allerede behandlet av {by}.");
+        }
+        if (item.RowVersion != version) throw new BrokenRule($"Saken er endret siden du åpnet den. Se over den på nytt.");
+        return item;
+    }
+
+    private static async Task<VendorInvoice> InvoiceOfAsync(this KontaliContext db, ReviewItem item, CancellationToken ct) =>
+        await db.Invoices.SingleAsync(i => i.Id == item.SourceId, ct);
+
+    private static void KeepCorrection(this KontaliContext db, ReviewItem item, JournalEntry entry, IReadOnlyList<CodedLine> suggested, Settlement with) => db.Corrections.Add(new Correction
+    {
+        Id = Ids.New(db.Clock),
+        TenantId = item.TenantId,
+        ClientId = item.ClientId,
+        ReviewQueueId = item.Id,
+        DecisionId = item.DecisionId,
+        ReplacementEntryId = entry.Id,
+        OriginalEntry = suggested,
+        CorrectedEntry = with.Lines,
+        CorrectionReason = with.Reason,
+        CorrectedBy = db.Actor.User ?? throw new InvalidOperationException("Only a person corrects."),
+        CreatedAt = entry.CreatedAt,
+    });
+
+    private static bool SameCoding(IReadOnlyList<CodedLine> a, IReadOnlyList<CodedLine> b) =>
+        a.Select(Coding).SequenceEqual(b.Select(Coding));
+
+    private static (string, string, decimal, decimal) Coding(CodedLine line) => (line.Account, line.VatCode, line.Share.Net, line.Share.Vat);
+
+    private static async Task MoveArrivalAsync(this KontaliContext db, VendorInvoice invoice, ArrivalStatus status, Phrase? reason, CancellationToken ct) =>
+        (await db.Arrivals.SingleOrDefaultAsync(a => a.DocumentId == invoice.DocumentId, ct))?.Now(status, db.Clock.Now(), reason);
+}
