@@ -27,15 +27,23 @@ public static class Hosting
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
             Optional = true,
         };
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, settings);
+        var sources = ((IConfigurationBuilder)builder.Configuration).Sources;
+        sources.Insert(sources.IndexOf(sources.Last(source => source is JsonConfigurationSource)) + 1, settings);
     }
 
-    /// <summary>Components, texts, the frame: all that needs no database.</summary>
+    /// <summary>Components on the server, and what they draw with: all that needs no database.</summary>
     public static IServiceCollection AddKontaliWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
+        services.AddScoped<CircuitHandler, ReferenceInLogs>();
+        return services.AddShell();
+    }
+
+    /// <summary>What a component may ask for: MudBlazor, texts, the frame. Tests of components take this alone.</summary>
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
@@ -48,7 +56,6 @@ public static class Hosting
         services.AddScoped<Frame>();
         services.AddScoped<IGoTo, GoToPages>();
         services.AddScoped<PageReference>();
-        services.AddScoped<CircuitHandler, ReferenceInLogs>();
         return services;
     }
 
