@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+
+namespace Kontali.Web.Shell;
+
+/// <summary>The frame around every page of the signed-in.</summary>
+public sealed partial class MainLayout(NavigationManager navigation, IJSRuntime js)
+{
+    private Look look = new();
+    private string here = "";
+    private bool dark;
+    private IJSObjectReference? module;
+
+    [CascadingParameter] private Look? First { get; set; }
+
+    protected override void OnInitialized()
+    {
+        look = First ?? look;
+        dark = look.Theme == "dark";
+        here = Path();
+        navigation.LocationChanged += Moved;
+    }
+
+    // The style sheet knows the system's wish by itself; MudBlazor is told when the circuit lives.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/look.js"]}");
+        await FollowAsync();
+    }
+
+    private async Task SetLookAsync(Look wanted)
+    {
+        look = wanted;
+        if (module is not null) await module.InvokeVoidAsync("set", look.Theme, look.Density, look.Rail);
+        await FollowAsync();
+    }
+
+    private async Task FollowAsync()
+    {
+        var isDark = module is not null && await module.InvokeAsync<bool>("isDark");
+        if (isDark != dark) { dark = isDark; StateHasChanged(); }
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs change)
+    {
+        here = Path();
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private string Path() => navigation.ToBaseRelativePath(navigation.Uri).Split('#', '?')[0];
+
+    public void Dispose() => navigation.LocationChanged -= Moved;
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Kontali.Web.Shell;
+
+/// <summary>A screen that has its place in the rail.</summary>
+/// <param name="Name">Its word; the key of its translation.</param>
+/// <param name="Href">Where it is.</param>
+/// <param name="Glyph">Its picture, always beside its word.</param>
+/// <param name="Key">Pressed after g: g h goes home.</param>
+public sealed record Screen(string Name, string Href, Glyphs Glyph, string Key);
+
+/// <summary>The screens, in the order of a working day. One without a page yet is left out: no link is dead.</summary>
+public static class Screens
+{
+    private static readonly HashSet<string> Addresses = typeof(Screens).Assembly.GetTypes()
+        .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
+        .Select(route => route.Template).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Those that have a page.</summary>
+    public static readonly Screen[] All =
+    [
+        .. new Screen[]
+        {
+            new(Texts.Of("Hjem"), "/", Glyphs.Home, "h"),
+            new(Texts.Of("Til kontroll"), "/til-kontroll", Glyphs.Review, "k"),
+            new(Texts.Of("Innboks"), "/innboks", Glyphs.Inbox, "i"),
+            new(Texts.Of("Bilag"), "/bilag", Glyphs.Voucher, "b"),
+            new(Texts.Of("Rapporter"), "/rapporter", Glyphs.Report, "r"),
+            new(Texts.Of("Klienter"), "/klienter", Glyphs.Clients, "c"),
+            new(Texts.Of("Mønstre"), "/monstre", Glyphs.Pattern, "m"),
+            new(Texts.Of("Agenter"), "/agenter", Glyphs.Agent, "a"),
+            new(Texts.Of("Oppsett"), "/oppsett", Glyphs.Settings, "o"),
+        }.Where(screen => Has(screen.Href)),
+    ];
+
+    /// <summary>True when a page answers at the address.</summary>
+    public static bool Has(string address) => Addresses.Contains(address);
+}

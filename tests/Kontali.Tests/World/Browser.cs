@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+
+namespace Kontali.Tests.World;
+
+/// <summary>A real browser, for what only a real browser shows: first paint, keys, contrast. One for all tests that want it.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>Opens nothing where there is no Chromium; <see cref="OpenAsync"/> then says so.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        if (Find() is not { } chromium) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
+    }
+
+    /// <summary>A fresh page of its own. Without a Chromium the test is skipped with the reason, and on a build machine it fails.</summary>
+    public async Task<IPage> OpenAsync(string theme = "light", int width = 1440, int height = 900)
+    {
+        const string reason = "Fant ingen Chromium på denne maskinen: apt-get install -y chromium, eller sett CHROMIUM til programmet.";
+        if (browser is null && Environment.GetEnvironmentVariable("CI") is not (null or "")) Assert.Fail(reason);
+        Assert.SkipWhen(browser is null, reason);
+        var context = await browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "nb-NO",
+            TimezoneId = "Europe/Oslo",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Goes there and waits until the circuit lives: a click before that is lost.</summary>
+    public static async Task GoAsync(IPage page, Uri address)
+    {
+        await page.GotoAsync(address.ToString());
+        await page.WaitForSelectorAsync("[data-alive=yes]");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    private static string? Find()
+    {
+        var names = OperatingSystem.IsWindows() ? new[] { "chrome.exe", "msedge.exe" } : ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+        string?[] folders =
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+            "/usr/bin", "/snap/bin", "/opt/google/chrome",
+            .. new[] { Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86 }.Select(Environment.GetFolderPath)
+                .SelectMany(root => new[] { Path.Combine(root, "Google", "Chrome", "Application"), Path.Combine(root, "Microsoft", "Edge", "Application") }),
+        ];
+        return ((IEnumerable<string?>)
+        [
+            Environment.GetEnvironmentVariable("CHROMIUM"),
+            .. folders.Where(folder => !string.IsNullOrWhiteSpace(folder)).SelectMany(folder => names.Select(name => Path.Combine(folder!, name))),
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        ]).FirstOrDefault(File.Exists);
+    }
+}
