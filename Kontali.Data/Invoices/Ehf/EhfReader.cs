@@ -35,8 +35,27 @@ public static class EhfReader
             : Judged(document, FactsReader.Read(document, values, files), values, files);
     }
 
-    private static Reading Judged(EhfDocument document, InvoiceFacts facts, ValueReader values, AttachmentReader files) =>
-        new(facts, null, [.. values.Findings, .. EhfRules.Check(document), .. FactChecks.Check(facts)], files.Files);
+    private static Reading Judged(EhfDocument document, InvoiceFacts facts, ValueReader values, AttachmentReader files)
+    {
+        List<Finding> official = [.. EhfRules.Check(document)];
+        var told = official.Select(f => f.Rule).ToHashSet();
+        var own = InvoiceChecks.Check(facts).Where(f => !(SaysTheSame.TryGetValue(f.Rule, out var rule) && told.Contains(rule)));
+        return new(facts, null, [.. values.Findings, .. official, .. own], files.Files);
+    }
+
+    /// <summary>Our own check of a sum is silent where the official rule has spoken: nobody wants to read it twice.</summary>
+    private static readonly Dictionary<string, string> SaysTheSame = new()
+    {
+        [InvoiceChecks.Line] = "PEPPOL-EN16931-R120",
+        [InvoiceChecks.LineTotal] = "BR-CO-10",
+        [InvoiceChecks.AllowanceTotal] = "BR-CO-11",
+        [InvoiceChecks.ChargeTotal] = "BR-CO-12",
+        [InvoiceChecks.Net] = "BR-CO-13",
+        [InvoiceChecks.VatTotal] = "BR-CO-14",
+        [InvoiceChecks.Gross] = "BR-CO-15",
+        [InvoiceChecks.Payable] = "BR-CO-16",
+        [InvoiceChecks.VatRow] = "BR-CO-17",
+    };
 
     private static Reading Refuse(Phrase why) => new(null, why, [], []);
 }

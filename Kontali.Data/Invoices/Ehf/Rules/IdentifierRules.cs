@@ -13,12 +13,12 @@ internal static class IdentifierRules
     [
         Scheme("PEPPOL-COMMON-R040", "0088", "et GLN-nummer har feil kontrollsiffer", id => AllDigits(id) && CheckDigits.Gln(id)),
         Scheme("PEPPOL-COMMON-R041", "0192", "et norsk organisasjonsnummer er feil. Det har ni sifre, og det siste er et kontrollsiffer", id => id.Length == 9 && OrgNumber.TryParse(id, out _)),
-        Scheme("PEPPOL-COMMON-R042", "0184", "et dansk CVR-nummer er feil", id => IsDanish(id, 10)),
+        Scheme("PEPPOL-COMMON-R042", "0184", "et dansk CVR-nummer er feil", IsDanish),
         Scheme("PEPPOL-COMMON-R043", "0208", "et belgisk foretaksnummer er feil", id => id.Length == 10 && AllDigits(id) && CheckDigits.Belgian(id)),
         Scheme("PEPPOL-COMMON-R049", "0007", "et svensk organisasjonsnummer er feil", id => id.Length == 10 && AllDigits(id) && CheckDigits.Luhn(id)),
         Scheme("PEPPOL-COMMON-R050", "0151", "et australsk foretaksnummer er feil", id => id.Length == 11 && AllDigits(id) && CheckDigits.Australian(id)),
         Scheme("PEPPOL-COMMON-R052", "0096", "et dansk P-nummer er feil", id => id.Length == 10 && AllDigits(id)),
-        Scheme("PEPPOL-COMMON-R053", "0198", "et dansk SE-nummer er feil", id => IsDanish(id, 10)),
+        Scheme("PEPPOL-COMMON-R053", "0198", "et dansk SE-nummer er feil", IsDanish),
         Scheme("PEPPOL-COMMON-R044", "0201", "en italiensk IPA-kode er feil", id => id.Length == 6 && id.All(char.IsAsciiLetterOrDigit)).AsWarning,
         Scheme("PEPPOL-COMMON-R045", "0210", "et italiensk skattenummer er feil", IsItalianTaxCode).AsWarning,
         Scheme("PEPPOL-COMMON-R046", "9907", "et italiensk skattenummer er feil", IsItalianTaxCode).AsWarning,
@@ -37,7 +37,8 @@ internal static class IdentifierRules
 
     private static bool AllDigits(string id) => id.All(char.IsAsciiDigit);
 
-    private static bool IsDanish(string id, int length) => id.Length == length && id.StartsWith("DK", StringComparison.Ordinal) && AllDigits(id[2..]);
+    /// <summary>Eight digits, with or without DK before them.</summary>
+    private static bool IsDanish(string id) => (id.StartsWith("DK", StringComparison.Ordinal) ? id[2..] : id) is { Length: 8 } digits && AllDigits(digits);
 
     private static bool IsItalianTaxCode(string id) => (id.Length == 11 && AllDigits(id)) || (id.Length == 16 && id.All(char.IsAsciiLetterOrDigit));
 

@@ -46,8 +46,8 @@ internal static class PeppolRules
         new("PEPPOL-EN16931-R110", "{0}: linjens periode begynner før fakturaens periode.", d => LinePeriods(d).Where(p => !PeriodRules.StartsInside(d, p)).Select(p => new object?[] { Place.Of(p) })),
         new("PEPPOL-EN16931-R111", "{0}: linjens periode slutter etter fakturaens periode.", d => LinePeriods(d).Where(p => !PeriodRules.EndsInside(d, p)).Select(p => new object?[] { Place.Of(p) })),
         new("PEPPOL-EN16931-R120", "{0}: linjebeløpet er oppgitt til {1:N2}, men antall ganger pris med fradrag og tillegg blir {2:N2}.", d => d.Lines
-            .Select(l => (Line: l, Written: l.Number("cbc:LineExtensionAmount"), Due: LineSum(l)))
-            .Where(l => l is { Written: { } written, Due: { } due } && Math.Abs(written - due) > 0.02m).Select(l => new object?[] { Place.Of(l.Line), l.Written, l.Due })),
+            .Select(l => (Line: l, Written: l.Number("cbc:LineExtensionAmount") ?? 0, Due: LineSum(l)))
+            .Where(l => l.Due is { } due && Math.Abs(l.Written - due) > 0.02m).Select(l => new object?[] { Place.Of(l.Line), l.Written, l.Due })),
         EachLine("PEPPOL-EN16931-R121", "cac:Price/cbc:BaseQuantity", "{0}: prisen gjelder for null eller et negativt antall.", b => b.Number() is > 0),
         EachLine("PEPPOL-EN16931-R130", "cac:Price/cbc:BaseQuantity", "{0}: prisen gjelder for en annen enhet enn linjen er oppgitt i.", SameUnit),
         Must("PEPPOL-EN16931-P0100", "Fakturatypen er ikke tillatt for en vanlig faktura.", d => d.Kind != InvoiceKind.Invoice || d.TypeCode is not { } type || !IsOrdinary(d) || CodeLists.PeppolInvoiceTypes.Contains(type)),

@@ -21,6 +21,7 @@ internal static class SumRules
             .Where(s => s.Stated is { } stated && stated != s.Due).Select(s => new object?[] { s.Stated, s.Due })),
         Sum("BR-CO-15", "Summen med mva er oppgitt til {0:N2}, men sum uten mva pluss mva blir {1:N2}.",
             d => d.Totals.Number("cbc:TaxInclusiveAmount"), Gross),
+        Must("BR-CO-15", "Summen av mva i fakturaens valuta skal være oppgitt nøyaktig én gang.", d => d.Currency is null || d.Totals is null || VatTotals(d).Count() == 1),
         Sum("BR-CO-16", "Beløpet å betale er oppgitt til {0:N2}, men sum med mva minus forhåndsbetalt pluss avrunding blir {1:N2}.",
             d => d.Totals.Number("cbc:PayableAmount"), Payable),
         new("BR-CO-17", "{0}: mva er oppgitt til {1:N2}, men grunnlag ganger sats blir {2:N2}.", d => d.Subtotals
@@ -47,7 +48,9 @@ internal static class SumRules
         ? Money.Round(lines - (d.Totals.Number("cbc:AllowanceTotalAmount") ?? 0) + (d.Totals.Number("cbc:ChargeTotalAmount") ?? 0)) : null;
 
     private static decimal? Gross(EhfDocument d) => d.Totals.Number("cbc:TaxExclusiveAmount") is { } net
-        ? Money.Round(net + (d.TaxTotals.Select(t => t.One("cbc:TaxAmount")).FirstOrDefault(a => a.Attr("currencyID") == d.Currency).Number() ?? 0)) : null;
+        ? Money.Round(net + (VatTotals(d).FirstOrDefault().Number() ?? 0)) : null;
+
+    private static IEnumerable<XElement> VatTotals(EhfDocument d) => d.TaxTotals.SelectMany(t => t.All("cbc:TaxAmount")).Where(a => a.Attr("currencyID") == d.Currency);
 
     private static decimal? Payable(EhfDocument d) => d.Totals.Number("cbc:TaxInclusiveAmount") is { } gross
         ? Money.Round(gross - (d.Totals.Number("cbc:PrepaidAmount") ?? 0) + (d.Totals.Number("cbc:PayableRoundingAmount") ?? 0)) : null;

@@ -41,6 +41,8 @@ internal static class VatCategoryRules
         Must("BR-IC-11", "Kategorien K krever at leveringsdato eller fakturaperiode er oppgitt.", d => !d.VatUse.Rows("K").Any() || d.Root.Text("cac:Delivery/cbc:ActualDeliveryDate") is not null || d.Root.All("cac:InvoicePeriod").Any(p => p.HasElements)),
         Must("BR-IC-12", "Kategorien K krever at leveringslandet er oppgitt.", d => !d.VatUse.Rows("K").Any() || d.Root.Text("cac:Delivery/cac:DeliveryLocation/cac:Address/cac:Country/cbc:IdentificationCode") is not null),
         Must("BR-O-11", "Fakturaen er utenfor mva-området (O), men har også mva-rader med andre koder.", d => !IsOutside(d) || !d.VatUse.HasOtherRowsThan("O")),
+        Must("BR-B-01", "Mva-koden B (delt betaling) kan bare brukes mellom italienske parter.", d => !HasSplitPayment(d) || (IsItalian(d.Seller) && IsItalian(d.Buyer))),
+        Must("BR-B-02", "Mva-koden B (delt betaling) kan ikke brukes sammen med vanlig sats (S).", d => !HasSplitPayment(d) || !(d.VatUse.IsUsed("S") || d.VatUse.Rows("S").Any())),
         Each("BR-O-12", d => IsOutside(d) ? d.VatUse.LinesBut("O") : [], "{0}: fakturaen er utenfor mva-området (O), men linjen har en annen mva-kode.", _ => false),
         Each("BR-O-13", d => IsOutside(d) ? d.VatUse.AllowancesBut("O") : [], "{0}: fakturaen er utenfor mva-området (O), men fradraget har en annen mva-kode.", _ => false),
         Each("BR-O-14", d => IsOutside(d) ? d.VatUse.ChargesBut("O") : [], "{0}: fakturaen er utenfor mva-området (O), men tillegget har en annen mva-kode.", _ => false),
@@ -91,6 +93,10 @@ internal static class VatCategoryRules
         : row.Number("cbc:TaxAmount") is null or 0;
 
     private static bool HasReason(XElement row) => row.Has("cbc:TaxExemptionReason") || row.Has("cbc:TaxExemptionReasonCode");
+
+    private static bool HasSplitPayment(EhfDocument d) => d.VatUse.IsUsed("B") || d.VatUse.Rows("B").Any();
+
+    private static bool IsItalian(XElement? party) => party.Text("cac:PostalAddress/cac:Country/cbc:IdentificationCode") == "IT";
 
     private static bool IsOutside(EhfDocument d) => d.VatUse.Rows("O").Any();
 

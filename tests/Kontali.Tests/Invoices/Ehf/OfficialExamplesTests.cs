@@ -28,6 +28,38 @@ public class OfficialExamplesTests
         }
     }
 
+    [Fact]
+    public void Every_official_example_breaks_the_rules_the_official_check_says_it_breaks()
+    {
+        var known = EhfRules.All.Select(r => r.Id).ToHashSet();
+        var wrong = Examples().SelectMany(e => RuleDifferences(e, known)).ToList();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void Sums_that_do_not_work_out_again_are_found_in_the_examples_that_have_them_and_in_no_other()
+    {
+        var wrong = Examples().Where(e => !IsRefused(e))
+            .Select(e => (File: e["file"], Agrees: e["recomputation"] == "agrees", Found: Read(e["file"]).Findings.Where(f => SumRules.Contains(f.Rule)).ToList()))
+            .Where(e => e.Agrees != (e.Found.Count == 0)).Select(e => $"{e.File}: agrees {e.Agrees}, found {string.Join(" | ", e.Found.Select(f => f.What))}").ToList();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static readonly string[] SumRules =
+    [
+        "PEPPOL-EN16931-R120", "BR-CO-10", "BR-CO-11", "BR-CO-12", "BR-CO-13", "BR-CO-14", "BR-CO-15", "BR-CO-16", "BR-CO-17",
+        "KONTALI-LINJE", "KONTALI-LINJESUM", "KONTALI-FRADRAG", "KONTALI-TILLEGG", "KONTALI-NETTO", "KONTALI-MVA", "KONTALI-MVASUM", "KONTALI-GRUNNLAG", "KONTALI-BRUTTO", "KONTALI-BETALE",
+    ];
+
+    /// <summary>Other countries' own rules are not ours to judge.</summary>
+    private static IEnumerable<string> RuleDifferences(Dictionary<string, string> example, HashSet<string> known)
+    {
+        var expected = (example["fatal_rules"] + " " + example["warning_rules"]).Split(' ').Where(known.Contains).ToHashSet();
+        var root = SafeXml.Load(File.ReadAllBytes(Path.Combine(SharedStandards.EhfOrSkip(), "examples", example["file"]))).Root!;
+        var actual = EhfRules.Check(new EhfDocument(root)).Select(f => f.Rule).ToHashSet();
+        return expected.Except(actual).Select(r => $"{example["file"]}: {r} not found").Concat(actual.Except(expected).Select(r => $"{example["file"]}: {r} too much"));
+    }
+
     private static List<Dictionary<string, string>> Examples()
     {
         var rows = SharedStandards.Csv(Path.Combine(SharedStandards.EhfOrSkip(), "examples", "expected-values.csv"));
