@@ -1,4 +1,7 @@
 using Kontali.Web.Shell;
+using Kontali.Web.Verbs;
+
+if (Verb.Knows(args)) return await Verb.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(Hosting.Options(args));
 builder.AddTopLevelSettings();
@@ -16,6 +19,7 @@ app.MapStaticAssets();
 app.MapLanguages();
 app.MapScreens();
 app.Run();
+return 0;
 
 /// <summary>The whole program; named so that tests can host it.</summary>
 public partial class Program;

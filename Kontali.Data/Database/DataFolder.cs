@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Kontali.Data.Database;
 
 /// <summary>Where Kontali keeps what belongs to this machine: <c>KONTALI_DATA</c>, or the user's own data folder.</summary>
@@ -7,9 +9,14 @@ public static class DataFolder
     public const string Variable = "KONTALI_DATA";
 
     /// <summary>The folder's full path; it need not exist yet.</summary>
-    public static string Find()
+    public static string Find() => Find(Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>The same, with the variable read through the configuration.</summary>
+    public static string Find(IConfiguration configuration) => Find(configuration[Variable]);
+
+    private static string Find(string? named)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return Path.GetFullPath(named);
+        if (!string.IsNullOrWhiteSpace(named)) return Path.GetFullPath(named);
         var ours = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return ours.Length > 0
             ? Path.Combine(ours, "kontali")

@@ -17,7 +17,7 @@ public sealed class DatabaseServer : IAsyncDisposable
     public static async Task<DatabaseServer> OpenAsync(IConfiguration configuration, CancellationToken cancel = default)
     {
         if (Configured(configuration) is { } connections) return new(connections, null);
-        var embedded = await EmbeddedPostgres.StartAsync(cancel: cancel);
+        var embedded = await EmbeddedPostgres.StartAsync(new() { Folder = DataFolder.Find(configuration) }, cancel);
         return new(embedded.Connections(), embedded);
     }
 

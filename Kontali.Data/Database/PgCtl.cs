@@ -58,8 +58,7 @@ internal sealed class PgCtl(PostgresBinaries binaries, ClusterPlace place, Embed
     {
         var said = await Command.RunAsync(binaries["pg_ctl"], ["-D", place.Cluster, "-m", "fast", "-w", "-t", "60", "stop"], place.Account.Name);
         if (!said.Succeeded && IsRunning()) throw new SetupProblem($"PostgreSQL does not stop: {said.Output}");
-        if (place.SocketFolder.StartsWith("/tmp/", StringComparison.Ordinal) && Directory.Exists(place.SocketFolder))
-            Directory.Delete(place.SocketFolder, recursive: true);
+        if (Directory.Exists(place.SocketFolder)) Directory.Delete(place.SocketFolder, recursive: true);
     }
 
     private void RefuseForeignFolder()

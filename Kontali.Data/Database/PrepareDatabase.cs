@@ -32,6 +32,16 @@ public static class PrepareDatabase
         return await DatabaseRoles.EnsureAsync(maintenance, connections, cancel);
     }
 
+    /// <summary>Is there such a database? Whoever has no owner's connection finds out by opening it.</summary>
+    public static async Task<bool> ExistsAsync(this DatabaseConnections connections, CancellationToken cancel = default)
+    {
+        if (connections.OwnerOrNone is null) return true;
+        await using var maintenance = await OpenMaintenanceAsync(connections, cancel);
+        await using var ask = new NpgsqlCommand("select true from pg_database where datname = $1", maintenance);
+        ask.Parameters.Add(new() { Value = DatabaseConnections.Read(connections.Owner).Database });
+        return await ask.ExecuteScalarAsync(cancel) is true;
+    }
+
     /// <summary>Holds everybody else off the schema until disposed.</summary>
     public static async Task<IAsyncDisposable> HoldAsync(this DatabaseConnections connections, CancellationToken cancel = default) =>
         await LockAsync(connections, cancel);
