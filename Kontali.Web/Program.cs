@@ -1,4 +1,10 @@
+using Kontali.Data.Agents;
+using Kontali.Data.Booking;
+using Kontali.Web;
+using Kontali.Web.Agents;
+using Kontali.Web.Inbox;
 using Kontali.Web.Shell;
+using Kontali.Web.SignIn;
 using Kontali.Web.Verbs;
 
 if (Verb.Knows(args)) return await Verb.RunAsync(args);
@@ -7,18 +13,31 @@ var builder = WebApplication.CreateBuilder(Hosting.Options(args));
 builder.AddTopLevelSettings();
 builder.WebHost.UseStaticWebAssets(); // so that a build runs in Production too; a published folder needs nothing
 builder.Services.AddKontaliWeb();
+builder.Services.AddSignIn();
+builder.Services.AddLimits();
+builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
+builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>();
+builder.Services.AddSingleton<ISuggester, HistorySuggester>().AddSingleton<InvoiceAgent>();
+builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
 
 var app = builder.Build();
+await using var books = await app.OpenTheBooksAsync();
 app.UseToldErrors();
 app.UseSafetyHeaders();
 app.UseLanguages();
-// Who is asking (authentication, authorization) goes here.
+app.UseAuthentication();
+app.UseRateLimiter();
+app.UseAuthorization();
 app.UseAntiforgery();
 
-app.MapStaticAssets();
+app.MapStaticAssets().AllowAnonymous();
 app.MapLanguages();
+app.MapSignOut();
+app.MapIntake();
+app.MapDocuments();
+app.MapHealth();
 app.MapScreens();
-app.Run();
+await app.RunAsync();
 return 0;
 
 /// <summary>The whole program; named so that tests can host it.</summary>

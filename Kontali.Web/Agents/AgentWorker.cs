@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Kontali.Data;
+using Kontali.Data.Agents;
+using Kontali.Data.Documents;
+using Kontali.Data.Tasks;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Kontali.Web.Agents;
+
+/// <summary>
+/// The machine's door: claims tasks under a lease, reads and thinks outside any transaction, and lands each task's effects together
+/// with its end. Woken by the database; polling is only a safety net. One bad task harms only itself.
+/// </summary>
+public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<AgentWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60), Beat = TimeSpan.FromSeconds(20), Sweep = TimeSpan.FromSeconds(15), Poll = TimeSpan.FromSeconds(10), Limit = TimeSpan.FromMinutes(5);
+    private readonly string name = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private readonly ConcurrentDictionary<Guid, Claim> held = new();
+    private readonly SemaphoreSlim woken = new(0, 1);
+    private static int Hands => Math.Clamp(Environment.ProcessorCount, 2, 16);
+
+    /// <summary>False while the database cannot be reached.</summary>
+    public bool IsWell { get; private set; } = true;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
+        await Task.WhenAll(KeepOnAsync(ListenAsync, stoppingToken), KeepOnAsync(WorkAsync, stoppingToken), KeepOnAsync(BeatAsync, stoppingToken), KeepOnAsync(SweepAsync, stoppingToken));
+
+    /// <summary>Stops claiming, lets what is under way finish within 25 seconds, gives back the rest.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        for (var waited = 0; !held.IsEmpty && waited < 250; waited++) await Task.Delay(100, CancellationToken.None);
+        if (held.IsEmpty) return;
+        await using var db = contexts.OpenForWorker(Actor.Nobody);
+        await db.ReleaseAsync([.. held.Keys], CancellationToken.None);
+    }
+
+    private async Task KeepOnAsync(Func<CancellationToken, Task> loop, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await loop(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                IsWell = false;
+                log.LogWarning(e, "The agents lost the database and try again");
+                await Task.Delay(TimeSpan.FromSeconds(2), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stop)
+    {
+        await using var connection = new NpgsqlConnection(contexts.Connections.Worker);
+        await connection.OpenAsync(stop);
+        connection.Notification += (_, _) => Wake();
+        await using (var listen = new NpgsqlCommand("listen kontali_tasks", connection)) await listen.ExecuteNonQueryAsync(stop);
+        Wake();
+        while (true) await connection.WaitAsync(stop);
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            if (woken.CurrentCount == 0) woken.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else rang in the same moment: awake is awake.
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stop)
+    {
+        using var hands = new SemaphoreSlim(Hands);
+        while (!stop.IsCancellationRequested)
+        {
+            await hands.WaitAsync(stop);
+            var free = 1;
+            while (free < Hands && hands.Wait(0, stop)) free++;
+            var claims = await ClaimAsync(free, hands, stop);
+            foreach (var claim in claims) _ = RunAsync(claim, hands);
+            hands.ReleaseIfAny(free - claims.Count);
+            if (claims.Count == 0) await woken.WaitAsync(await UntilNextAsync(stop), stop);
+        }
+    }
+
+    private async Task<IReadOnlyList<Claim>> ClaimAsync(int howMany, SemaphoreSlim hands, CancellationToken stop)
+    {
+        try
+        {
+            await using var db = contexts.OpenForWorker(Actor.Nobody);
+            var claims = await db.ClaimAsync(name, howMany, Lease, stop);
+            foreach (var claim in claims) held[claim.LeaseToken] = claim;
+            IsWell = true;
+            return claims;
+        }
+        catch
+        {
+            hands.ReleaseIfAny(howMany);
+            throw;
+        }
+    }
+
+    private async Task<TimeSpan> UntilNextAsync(CancellationToken stop)
+    {
+        await using var db = contexts.OpenForWorker(Actor.Nobody);
+        if (await db.NextDueAsync(stop) is not { } due) return Poll;
+        var wait = due - TimeProvider.System.GetUtcNow();
+        return wait < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : wait < Poll ? wait : Poll;
+    }
+
+    private async Task RunAsync(Claim claim, SemaphoreSlim hands)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Limit);
+            await DoAsync(claim, limit.Token);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "Task {Task} ({Type}) failed, try {Try}", claim.Id, claim.TaskType, claim.RetryCount);
+            await FailAsync(claim, e);
+        }
+        finally
+        {
+            held.TryRemove(claim.LeaseToken, out _);
+            hands.ReleaseIfAny(1);
+        }
+    }
+
+    private async Task DoAsync(Claim claim, CancellationToken ct)
+    {
+        if (claim.TaskType != InvoiceAgent.ReadDocument) throw new InvalidOperationException($"No agent takes tasks of type {claim.TaskType}.");
+        var actor = Actor.Agent(claim.TenantId, InvoiceAgent.Name);
+        await using var reading = contexts.OpenForWorker(actor);
+        var read = await agent.ReadAsync(reading, claim.Payload.GetProperty("document_id").GetGuid(), ct);
+
+        await using var landing = contexts.OpenForWorker(actor);
+        await using var transaction = await landing.Database.BeginTransactionAsync(ct);
+        // The end of the task is the first write, so that a lost lease is known before anything else is done.
+        if (!await landing.FinishAsync(claim, ct)) return;
+        if (read is not null) await agent.LandAsync(landing, read, ct);
+        await landing.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private async Task FailAsync(Claim claim, Exception e)
+    {
+        try
+        {
+            await using var db = contexts.OpenForWorker(Actor.Agent(claim.TenantId, InvoiceAgent.Name));
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            // No invoice text in errors: the kind and the database's state are enough to find it by.
+            var what = (e is DbUpdateException { InnerException: { } inner } ? inner : e) is PostgresException pg ? $"{pg.SqlState} {pg.ConstraintName}" : e is BrokenRule ? e.Message : e.GetType().Name;
+            await db.FailAsync(claim, what);
+            if (claim.IsLastTry && claim.Payload.TryGetProperty("document_id", out var id)) await GiveUpAsync(db, id.GetGuid(), what);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        catch (Exception lost)
+        {
+            // The lease runs out, and the sweep takes the task back.
+            log.LogWarning(lost, "Task {Task} could not be given back", claim.Id);
+        }
+    }
+
+    private static async Task GiveUpAsync(KontaliContext db, Guid documentId, string what)
+    {
+        var arrival = await db.Arrivals.SingleOrDefaultAsync(a => a.DocumentId == documentId);
+        if (arrival is null || arrival.Status is not (ArrivalStatus.Received or ArrivalStatus.Reading)) return;
+        arrival.Now(ArrivalStatus.Received, db.Clock.Now(), Phrase.Of($"Lesingen stanset etter flere forsøk ({what}). Filen er trygt lagret: prøv på nytt fra Agenter."));
+        db.Tell(Happened.TaskDied, documentId, arrival.ClientId, new { what });
+    }
+
+    private async Task BeatAsync(CancellationToken stop)
+    {
+        await Task.Delay(Beat, stop);
+        if (held.IsEmpty) return;
+        await using var db = contexts.OpenForWorker(Actor.Nobody);
+        await db.BeatAsync([.. held.Keys], Lease, stop);
+    }
+
+    private async Task SweepAsync(CancellationToken stop)
+    {
+        await using (var db = contexts.OpenForWorker(Actor.Nobody))
+            if (await db.SweepAsync(stop) > 0) Wake();
+        await Task.Delay(Sweep, stop);
+    }
+}
+
+internal static class Semaphores
+{
+    public static void ReleaseIfAny(this SemaphoreSlim hands, int howMany)
+    {
+        if (howMany > 0) hands.Release(howMany);
+    }
+}

@@ -1,0 +1,58 @@
+using Kontali.Data;
+using Kontali.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+
+namespace Kontali.Web;
+
+/// <summary>
+/// The screens' door. Asking reads; doing opens a transaction, runs the verb, saves and commits. Each opens a context of its own,
+/// stamped with the signed-in firm and person, so no screen can forget the filter. What breaks a rule is told in a snackbar.
+/// </summary>
+public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISnackbar snackbar, Texts L)
+{
+    /// <summary>Reads.</summary>
+    public async Task<T> AskAsync<T>(Func<KontaliContext, Task<T>> question)
+    {
+        await using var db = await OpenAsync();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await question(db);
+    }
+
+    /// <summary>Does. True when it is committed; false when a rule stopped it, and she has been told.</summary>
+    /// <param name="verb">The verb; it does not save.</param>
+    /// <param name="reason">Why, for the audit trail.</param>
+    public async Task<bool> DoAsync(Func<KontaliContext, Task> verb, string? reason = null) =>
+        (await DoAsync(async db => { await verb(db); return true; }, reason)).Done;
+
+    /// <summary>Does, and brings something back. A stopped verb brings nothing.</summary>
+    public async Task<(bool Done, T? Result)> DoAsync<T>(Func<KontaliContext, Task<T>> verb, string? reason = null)
+    {
+        try
+        {
+            await using var db = await OpenAsync();
+            db.Reason = reason;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var result = await verb(db);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return (true, result);
+        }
+        catch (Exception e) when (teller.Told(e) is { } says)
+        {
+            snackbar.Add(L.Say(says), Severity.Warning);
+            return (false, default);
+        }
+    }
+
+    private async Task<KontaliContext> OpenAsync()
+    {
+        var actor = await who.ActorAsync();
+        var db = contexts.Open(actor);
+        if (actor.User is not { } id) return db;
+        // Her rights are the database's word of this moment, not the cookie's.
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.IsActive);
+        db.Actor = user?.AsActor() ?? Actor.Nobody;
+        return db;
+    }
+}

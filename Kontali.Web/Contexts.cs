@@ -1,0 +1,28 @@
+using Kontali.Data;
+using Kontali.Data.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Web;
+
+/// <summary>Opens contexts on behalf of somebody. The database is known once the program has started its server, before the first page.</summary>
+public sealed class Contexts(TimeProvider clock, ILoggerFactory logs)
+{
+    private DatabaseConnections? connections;
+    private DbContextOptions<KontaliContext>? app;
+    private DbContextOptions<KontaliContext>? worker;
+
+    /// <summary>How to reach the database.</summary>
+    public DatabaseConnections Connections => connections ?? throw new InvalidOperationException("The database is not open yet.");
+
+    /// <summary>Says where the database is.</summary>
+    public void Use(DatabaseConnections found) => (connections, app, worker) = (found, With(found.App), With(found.Worker));
+
+    /// <summary>For a page: the role that pages have.</summary>
+    public KontaliContext Open(Actor actor) => new(app ?? throw new InvalidOperationException("The database is not open yet.")) { Actor = actor, Clock = clock };
+
+    /// <summary>For a task: the role that may claim across firms.</summary>
+    public KontaliContext OpenForWorker(Actor actor) => new(worker ?? throw new InvalidOperationException("The database is not open yet.")) { Actor = actor, Clock = clock };
+
+    private DbContextOptions<KontaliContext> With(string connection) =>
+        ((DbContextOptionsBuilder<KontaliContext>)KontaliContext.Configure(new DbContextOptionsBuilder<KontaliContext>(), connection).UseLoggerFactory(logs)).Options;
+}

@@ -1,0 +1,28 @@
+using Kontali.Data;
+using Kontali.Data.Documents;
+using Kontali.Data.Firms;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Web.Inbox;
+
+/// <summary>Gives a document's bytes back to those who may see it. Only PDF and images are shown; all else is handed over as a file.</summary>
+public static class DocumentEndpoint
+{
+    /// <summary>Where a document is.</summary>
+    public static string Href(Guid documentId) => $"/dokument/{documentId}";
+
+    /// <summary>Maps it.</summary>
+    public static void MapDocuments(this IEndpointRouteBuilder app) => app.MapGet("/dokument/{id:guid}", async (Guid id, HttpContext http, Contexts contexts, CurrentUser who, DocumentStore store, CancellationToken ct) =>
+    {
+        var actor = await who.ActorAsync();
+        await using var db = contexts.Open(actor);
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == actor.User && u.IsActive, ct) is not { } user) return Results.NotFound();
+        db.Actor = user.AsActor();
+        // Somebody else's document answers exactly as one that does not exist.
+        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && (d.ClientId == null || db.Clients.Any(c => c.Id == d.ClientId)), ct) is not { } document) return Results.NotFound();
+        var shown = document.DocumentType is FileKind.Pdf or FileKind.Image;
+        http.Response.Headers.ContentSecurityPolicy = shown ? "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'" : "sandbox; default-src 'none'";
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        return Results.File(await store.ReadAsync(document.StoreKey, ct), shown ? document.MimeType : "application/octet-stream", shown ? null : document.Filename);
+    });
+}

@@ -1,0 +1,22 @@
+using Kontali.Data;
+using Kontali.Data.Database;
+using Kontali.Data.Documents;
+
+namespace Kontali.Web;
+
+/// <summary>What happens between building the program and serving its first page: server, migrations, demo firm.</summary>
+public static class OpenTheBooks
+{
+    /// <summary>Starts or finds the database, migrates it, and in Development seeds the demo firm. Dispose to let the server go.</summary>
+    public static async Task<IAsyncDisposable> OpenTheBooksAsync(this WebApplication app)
+    {
+        var server = await DatabaseServer.OpenAsync(app.Configuration, app.Lifetime.ApplicationStopping);
+        await server.PrepareAsync(app.Lifetime.ApplicationStopping);
+        app.Services.GetRequiredService<Contexts>().Use(server.Connections);
+        return server;
+    }
+
+    /// <summary>The folder documents are kept in: <c>Documents:Folder</c>, or beside our own database.</summary>
+    public static DocumentStore Store(IConfiguration configuration) =>
+        new(configuration["Documents:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(DataFolder.Find(), "documents"));
+}

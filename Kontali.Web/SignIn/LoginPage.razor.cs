@@ -1,0 +1,38 @@
+using Kontali.Data;
+using Kontali.Data.Firms;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Kontali.Web.SignIn;
+
+public partial class LoginPage(SignInDoor door, NavigationManager navigation, Demo demo, KontaliContext db, Texts texts)
+{
+    private string? problem;
+
+    private Demo Demo => demo;
+
+    [SupplyParameterFromForm] private Fields? Input { get; set; }
+    [SupplyParameterFromQuery(Name = "til")] private string? Back { get; set; }
+
+    // On a fresh database there is nobody to sign in: the first-run page makes the firm.
+    protected override async Task OnInitializedAsync()
+    {
+        Input ??= new();
+        if (await db.HasNoFirmAsync()) navigation.NavigateTo("/start");
+    }
+
+    private async Task SignInAsync()
+    {
+        var result = await door.SignInAsync(Input!.Email, Input.Password);
+        var back = Back is ['/', ..] and not ['/', '/' or '\\', ..] ? Back : "/";
+        if (result.Succeeded) navigation.NavigateTo(back, forceLoad: true);
+        else if (result.RequiresTwoFactor) navigation.NavigateTo($"/logg-inn/kode?til={Uri.EscapeDataString(back)}", forceLoad: true);
+        else problem = result.IsLockedOut ? texts["Kontoen er sperret i 15 minutter etter fem feil passord."] : texts["E-post eller passord stemmer ikke."];
+    }
+
+    internal sealed class Fields
+    {
+        public string Email { get; set; } = "";
+        public string Password { get; set; } = "";
+    }
+}
