@@ -133,6 +133,14 @@ public class HostileFilesTests
         Assert.Equal("Kringlå Bakeri AS", EhfReader.Read(bytes).Facts?.Buyer.Name);
     }
 
+    [Fact]
+    public void Every_character_set_the_machine_knows_gives_an_invoice_or_a_refusal()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        foreach (var name in Encoding.GetEncodings().Select(e => e.Name).Append("utf-7").Append("ucs-4"))
+            Assert.NotNull((object?)Read(Ordinary.Replace("UTF-8", name, StringComparison.Ordinal)) switch { Reading { Facts: null } r => r.Refusal, Reading r => r.Facts, _ => null });
+    }
+
     private static Reading Read(string text) => EhfReader.Read(Encoding.UTF8.GetBytes(text));
 
     private static string Refusal(string text) => Read(text).Refusal?.ToString() ?? "(read)";
