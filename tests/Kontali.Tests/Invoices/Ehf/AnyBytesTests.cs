@@ -20,7 +20,7 @@ public class AnyBytesTests
 
     [Fact]
     public void Bytes_changed_at_random_never_surprise_the_reader() =>
-        Gen.Select(Gen.OneOf(Files), Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.Byte, Gen.Int[1, 40]).Array[1, 6])
+        Gen.Select(Gen.OneOf(Files), Gen.Select(Gen.Double[0, 1], Gen.Int[0, 9], Gen.Byte, Gen.Int[1, 40]).Array[1, 6])
             .Sample((file, changes) => Sane(EhfReader.Read(changes.Aggregate(file, Change))), iter: 3000);
 
     [Fact]
@@ -40,19 +40,19 @@ public class AnyBytesTests
         var end = Math.Min(file.Length, at + change.Length);
         return change.How switch
         {
-            0 => [.. file[..at], change.With, .. file[(at + 1)..]],
-            1 => [.. file[..at], .. file[end..]],
-            2 => [.. file[..end], .. file[at..]],
-            _ => file[..at],
+            0 => file[..at],
+            1 or 2 => [.. file[..at], .. file[end..]],
+            3 or 4 => [.. file[..end], .. file[at..]],
+            _ => [.. file[..at], change.With, .. file[(at + 1)..]],
         };
     }
 
-    /// <summary>The text between the next tag's end and start is exchanged.</summary>
+    /// <summary>The next element that holds a value gets another one.</summary>
     private static string Exchange(string xml, (double Where, string With) change)
     {
-        var from = xml.IndexOf('>', (int)(change.Where * (xml.Length - 1)));
-        var to = from < 0 ? -1 : xml.IndexOf('<', from);
-        return to < 0 ? xml : xml[..(from + 1)] + change.With + xml[to..];
+        for (var to = xml.IndexOf("</", (int)(change.Where * (xml.Length - 1)), StringComparison.Ordinal); to > 0; to = xml.IndexOf("</", to + 2, StringComparison.Ordinal))
+            if (xml.LastIndexOf('>', to - 1) is >= 0 and var from && !string.IsNullOrWhiteSpace(xml[(from + 1)..to])) return xml[..(from + 1)] + change.With + xml[to..];
+        return xml;
     }
 
     private static string LeaveOutOrDouble(string xml, (double Where, bool Double) change)
