@@ -50,6 +50,14 @@ public class WhatIsWrittenIsReadTests
         Assert.DoesNotContain(basis, f => f.Rule is "BR-S-08");
     }, iter: 200);
 
+    [Fact]
+    public void The_standard_does_not_forgive_a_krone() => RightInvoices.Any.Sample(facts =>
+    {
+        if (facts.Vat.FirstOrDefault(v => v.Category == "S") is not { } row) return;
+        Assert.Contains(EhfReader.Read(EhfWriter.Write(Exchange(facts, row, row with { Vat = row.Vat + (row.Vat < 0 ? -1 : 1) }))).Findings, f => f is { Rule: "BR-S-09", Severity: Severity.Fatal });
+        Assert.Contains(EhfReader.Read(EhfWriter.Write(Exchange(facts, row, row with { Base = row.Base + 1 }))).Findings, f => f is { Rule: "BR-S-08", Severity: Severity.Fatal });
+    }, iter: 200);
+
     private static InvoiceFacts Exchange(InvoiceFacts f, VatSubtotal row, VatSubtotal with) => f with { Vat = [.. f.Vat.Select(v => v == row ? with : v)] };
 
     private static InvoiceFacts OneKroneOff(InvoiceFacts f, int which) => which switch
