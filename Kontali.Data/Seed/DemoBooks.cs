@@ -4,7 +4,6 @@ using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
-using Kontali.Data.Invoices.Ehf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +16,7 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
     private readonly DemoTotals _totals = new();
     private readonly Dictionary<(string Vendor, string Account), List<Guid>> _booked = [];
     private readonly Dictionary<DemoPurchase, (Guid Vendor, decimal Owed)> _owed = [];
+    private readonly Dictionary<string, Vendor> _vendors = [];
     private readonly Actor _agent = Actor.Agent(DemoFirm.Id, InvoiceAgent.Name);
     private BookingRules _rules = null!;
     private int _minutes;
@@ -29,6 +29,7 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
         db.ClientAccess.AddRange(DemoUsers.AssignedTo(demo));
         await SaveAsync(ct);
         _rules = await db.BookingRulesAsync(client, ct);
+        db.ChangeTracker.AutoDetectChangesEnabled = false; // rows are added and never changed
         var purchases = DemoHistory.Of(demo, today).ToList();
         var files = await KeepAsync(purchases, ct);
         foreach (var step in Steps(purchases, files).OrderBy(s => s.At).ThenBy(s => s.Order))
@@ -61,7 +62,7 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
         var lines = voucher.Lines(_totals).ToList();
         if (lines.Count < 2) return;
         db.Actor = DemoUsers.Accountant.AsActor();
-        await db.PostAsync(new Voucher(DemoFirm.Id, demo.Id, lines)
+        await EnterAsync(new Voucher(DemoFirm.Id, demo.Id, lines)
         {
             PostingKey = Ids.New(clock),
             Series = voucher.Series,
@@ -73,23 +74,25 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
         _totals.Add(voucher.On, lines);
     }
 
+    private Task<JournalEntry> EnterAsync(Voucher voucher, CancellationToken ct) => db.EnterAsync(voucher, _rules.Client.FiscalYearOf(voucher.AccountingDate), ct);
+
     private async Task BookAsync(DemoPurchase purchase, StoredFile file, CancellationToken ct)
     {
         var dice = new DemoDice($"{file.Sha256}");
         db.Actor = dice.Chance(30) ? DemoUsers.HandFor(demo).AsActor() : _agent;
         var door = db.Actor.User is null ? dice.OneOf<Door>([Door.Api, Door.Folder]) : Door.Browser;
-        await db.ReceiveFileAsync(file, $"{purchase.Vendor.Key}-{purchase.Facts.Number.Replace('/', '-')}.xml", "application/xml", FileKind.Ehf, door, demo.Id, ct);
-        var (document, arrival) = (db.Documents.Local.Single(), db.Arrivals.Local.Single());
-        var registered = await db.RegisterInvoiceAsync(document, _rules.Client, purchase.Facts, InvoiceChecks.Check(purchase.Facts), ct: ct);
-        var (invoice, vendor) = (registered.Invoice, registered.Vendor);
+        var (document, arrival) = db.AddDocument(file, $"{purchase.Vendor.Key}-{purchase.Facts.Number.Replace('/', '-')}.xml", "application/xml", FileKind.Ehf, door, demo.Id);
+        var isNew = !_vendors.TryGetValue(purchase.Vendor.Key, out var vendor);
+        if (isNew) _vendors[purchase.Vendor.Key] = vendor = db.AddVendor(_rules.Client, purchase.Facts.Seller, RegisterInvoice.VendorNumber(20001 + _vendors.Count));
+        var invoice = db.AddInvoice(document, vendor!, purchase.Facts, InvoiceChecks.Check(purchase.Facts));
         invoice.ExchangeRate ??= purchase.Rate;
-        vendor.Accept(invoice.PaymentAccount);
+        vendor!.Accept(invoice.PaymentAccount);
 
         var lines = DemoHistory.Coding(demo, purchase.Vendor, purchase.Facts, _rules);
-        var byPerson = registered.VendorIsNew || demo.Level is AutomationLevel.Off or AutomationLevel.Suggest || purchase.Rate != 1 || dice.Chance(22);
+        var byPerson = isNew || demo.Level is AutomationLevel.Off or AutomationLevel.Suggest || purchase.Rate != 1 || dice.Chance(22);
         db.Actor = byPerson ? DemoUsers.HandFor(demo).AsActor() : _agent;
-        var decision = Decide(invoice, purchase, lines, registered.VendorIsNew, byPerson, dice);
-        var entry = await db.PostAsync(InvoiceVoucher.Of(invoice, lines, _rules, invoice.InvoiceDate, invoice.Id, file.Sha256, decision.Id), ct);
+        var decision = Decide(invoice, purchase, lines, isNew, byPerson, dice);
+        var entry = await EnterAsync(InvoiceVoucher.Of(invoice, lines, _rules, invoice.InvoiceDate, invoice.Id, file.Sha256, decision.Id), ct);
         if (byPerson) Settle(invoice, decision, entry, lines);
         invoice.Posted(entry.Id, entry.CreatedAt, db.Actor.User);
         if (purchase.Paid is { } paid) (invoice.PaymentStatus, invoice.PaidAmount, invoice.PaymentDate) = (PaymentStatus.Paid, invoice.PayableAmount, paid);
@@ -211,6 +214,7 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
         var state = demo.VatTerm is VatTerm.None ? PeriodState.Closed : PeriodState.VatFiled;
         foreach (var period in await db.Periods.Where(p => p.ClientId == demo.Id && string.Compare(p.Name, filed) <= 0).ToListAsync(ct))
             (period.State, period.ChangedAt) = (state, clock.Now());
+        db.ChangeTracker.DetectChanges();
         await SaveAsync(ct);
     }
 

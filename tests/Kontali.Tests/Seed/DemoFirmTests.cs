@@ -20,6 +20,7 @@ public sealed class DemoFirmTests(TestServer server)
         var watch = Stopwatch.StartNew();
         await DemoFirm.SeedAsync(Open, store, clock, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine($"seeded in {watch.ElapsedMilliseconds} ms");
+        Console.WriteLine($"cpu {Process.GetCurrentProcess().TotalProcessorTime}");
         Console.WriteLine($"seeded in {watch.ElapsedMilliseconds} ms");
         await using var db = Open(Actor.Setup(DemoFirm.Id));
         Console.WriteLine($"vouchers {await db.Journal.CountAsync()} lines {await db.Postings.CountAsync()} vendors {await db.Vendors.CountAsync()} invoices {await db.Invoices.CountAsync()}");
