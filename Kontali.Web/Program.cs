@@ -18,6 +18,7 @@ builder.Services.AddLimits();
 builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
 builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>();
 builder.Services.AddSingleton<ISuggester, HistorySuggester>().AddSingleton<InvoiceAgent>();
+builder.Services.AddGoToBooks();
 builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
 
 var app = builder.Build();
