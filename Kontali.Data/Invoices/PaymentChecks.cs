@@ -8,7 +8,7 @@ internal static class PaymentChecks
     private const int MostMeans = 10;
 
     internal static IEnumerable<Finding> Check(InvoiceFacts f) =>
-        f.Payment.Distinct().Take(MostMeans).SelectMany(p => Account(f, p).Concat(Reference(p)));
+        f.Payment.Distinct().Take(MostMeans).SelectMany(p => Account(f, p).Concat(Reference(f, p)));
 
     private static IEnumerable<Finding> Account(InvoiceFacts f, PaymentMeans p)
     {
@@ -23,10 +23,13 @@ internal static class PaymentChecks
     }
 
     /// <summary>Only a Norwegian account takes a KID; words such as "Faktura 17" are an ordinary message.</summary>
-    private static IEnumerable<Finding> Reference(PaymentMeans p)
+    private static IEnumerable<Finding> Reference(InvoiceFacts f, PaymentMeans p)
     {
-        if (p.Reference is not { } reference || !BankAccount.TryParse(p.Account, out var account) || !account.IsNorwegian) return [];
+        if (p.Reference is not { } reference || !PaysToNorway(f, p)) return [];
         var bare = reference.Replace(" ", "", StringComparison.Ordinal);
         return When(Kid.HasForm(bare) && !Kid.TryParse(bare, out _), "KONTALI-KID", Severity.Warning, $"KID «{reference}» er feil: kontrollsifferet stemmer ikke. Er det en vanlig melding, kan den brukes som det.");
     }
+
+    private static bool PaysToNorway(InvoiceFacts f, PaymentMeans p) => BankAccount.TryParse(p.Account, out var account)
+        ? account.IsNorwegian : p.Account is { } written && BankAccount.HasForm(written) && SellerChecks.IsNorwegian(f.Seller);
 }

@@ -19,6 +19,7 @@ internal static class SellerChecks
         .. When(f.Seller.CompanyId is null, "KONTALI-ORGNR", Severity.Warning, $"Selgeren {f.Seller.Name} oppgir ikke organisasjonsnummer."),
         .. When(f.Seller.CompanyId is { } id && !IsRealOrgNumber(id), "KONTALI-ORGNR", Severity.Warning, $"Selgerens organisasjonsnummer «{f.Seller.CompanyId}» er ikke gyldig: kontrollsifferet stemmer ikke."),
         .. When(OrgNumbers(f.Seller).Distinct().Skip(1).Any(), "KONTALI-ORGNR-ULIKE", Severity.Warning, $"Selgeren oppgir ulike organisasjonsnumre: {string.Join(", ", OrgNumbers(f.Seller).Distinct())}. Kontroller hvem som har sendt fakturaen."),
+        .. When(OrgNumbers(f.Seller).Intersect(OrgNumbers(f.Buyer)).Any(), "KONTALI-SAMME-PART", Severity.Warning, $"Selger og kjøper har samme organisasjonsnummer. Kontroller hvem fakturaen er til."),
         .. When(f.VatTotal != 0 && f.Seller.VatNumber is null, "KONTALI-MVA-UTEN-NR", Severity.Fatal, $"Fakturaen har mva ({f.VatTotal:N2}), men selgeren oppgir ikke mva-nummer. Er selgeren ikke mva-registrert, kan mva ikke trekkes fra."),
         .. When(f.VatTotal != 0 && f.Currency != "NOK" && f.VatInAccountingCurrency is null, "KONTALI-MVA-I-NOK", Severity.Warning, $"Fakturaen er i {f.Currency}, men mva er ikke oppgitt i norske kroner (bokføringsforskriften § 5-1-1)."),
         .. UnknownRates(f).Select(rate => new Finding("KONTALI-SATS", Severity.Warning, Phrase.Of($"{rate:0.##} % er ikke en norsk mva-sats."))),

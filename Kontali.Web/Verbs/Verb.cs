@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Kontali.Data;
 using Kontali.Data.Database;
+using Kontali.Web.Shell;
 
 namespace Kontali.Web.Verbs;
 
@@ -25,8 +26,12 @@ public sealed record Verb(string Name, string Summary, RunVerb Work)
         args is ["--help" or "-h", ..] || (args is [var first, ..] && first is not ['-' or '/', ..] && !first.Contains('='));
 
     /// <summary>Runs the verb with the settings the pages would have.</summary>
-    public static Task<int> RunAsync(string[] args) =>
-        RunAsync(args, WebApplication.CreateBuilder().Configuration, Console.In, Console.Out, Console.Error);
+    public static Task<int> RunAsync(string[] args)
+    {
+        var host = WebApplication.CreateBuilder(Hosting.Options([]));
+        host.AddTopLevelSettings();
+        return RunAsync(args, host.Configuration, Console.In, Console.Out, Console.Error);
+    }
 
     public static async Task<int> RunAsync(string[] args, IConfiguration configuration, TextReader input, TextWriter output, TextWriter error)
     {

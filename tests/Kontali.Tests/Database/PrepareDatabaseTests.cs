@@ -5,8 +5,17 @@ using Xunit;
 
 namespace Kontali.Tests.Database;
 
-public sealed class PrepareDatabaseTests(TestServer server)
+public sealed class PrepareDatabaseTests(TestServer server) : IAsyncDisposable
 {
+    private readonly List<string> made = [];
+    private string? superuser;
+
+    // Roles belong to the whole server, which may be somebody's own: take ours away again.
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var name in made) await superuser!.AskAsync($"drop role if exists {name}_web; drop role {name}");
+    }
+
     [Fact]
     public async Task Two_that_prepare_at_once_make_one_database()
     {
@@ -127,7 +136,9 @@ public sealed class PrepareDatabaseTests(TestServer server)
     {
         var books = await server.CreateDatabaseAsync();
         var name = "u_" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")[^12..];
-        await books.Superuser!.AskAsync($"create role {name} password 'x' {rights}");
+        superuser = books.To("postgres").Superuser!;
+        made.Add(name);
+        await superuser.AskAsync($"create role {name} password 'x' {rights}");
         return (books, DatabaseConnections.Alter(books.Owner, c => (c.Username, c.Password) = (name, "x")));
     }
 }

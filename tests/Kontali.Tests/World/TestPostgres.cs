@@ -59,21 +59,30 @@ internal sealed class TestPostgres
             await container.StartAsync();
             return container;
         }
-        catch (DotNet.Testcontainers.Builders.DockerUnavailableException)
+        catch (Exception e) when (e is DotNet.Testcontainers.Builders.DockerUnavailableException or Docker.DotNet.DockerApiException or TimeoutException)
         {
-            return null;
+            return null; // No engine, or none that may fetch the image: our own server will do.
         }
     }
 
     // Testcontainers takes its time to find out that there is no engine; a socket tells at once.
-    private static bool EngineAnswers()
+    private static bool EngineAnswers() =>
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 }
+        || (OperatingSystem.IsWindows() ? File.Exists(@"\\.\pipe\docker_engine") : EngineSockets().Any(Answers));
+
+    private static IEnumerable<string> EngineSockets()
     {
-        if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 }) return true;
-        if (OperatingSystem.IsWindows()) return File.Exists(@"\\.\pipe\docker_engine");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return ["/var/run/docker.sock", $"{Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")}/docker.sock",
+            $"{home}/.docker/run/docker.sock", $"{home}/.docker/desktop/docker.sock"];
+    }
+
+    private static bool Answers(string path)
+    {
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            socket.Connect(new UnixDomainSocketEndPoint("/var/run/docker.sock"));
+            socket.Connect(new UnixDomainSocketEndPoint(path));
             return true;
         }
         catch (SocketException)

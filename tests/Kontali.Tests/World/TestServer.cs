@@ -38,9 +38,9 @@ public sealed class TestServer : IAsyncDisposable
         return clone;
     }
 
-    /// <summary>Ways into a database that is not there yet, for tests of how it comes to be.</summary>
+    /// <summary>Ways into a database that is not there yet, for tests of how it comes to be. The roles are there.</summary>
     public async Task<DatabaseConnections> NameDatabaseAsync() =>
-        (await (await _postgres.Value).ConnectionsAsync()).To($"{_run}_{Interlocked.Increment(ref _clones)}");
+        (await _template.Value).To($"{_run}_{Interlocked.Increment(ref _clones)}");
 
     public async ValueTask DisposeAsync()
     {

@@ -19,10 +19,11 @@ internal sealed record EhfRule(string Id, string Sentence, Func<EhfDocument, IEn
 
     internal IEnumerable<Finding> Check(EhfDocument document)
     {
-        var told = 0;
+        HashSet<string> told = [];
         foreach (var values in Breaches(document))
         {
-            if (told++ == MostPlaces)
+            if (!told.Add(string.Join('|', values))) continue;
+            if (told.Count > MostPlaces)
             {
                 yield return new(Id, Severity, Phrase.Of($"Den samme feilen ({Id}) finnes også flere steder i fakturaen."));
                 yield break;

@@ -23,6 +23,11 @@ internal static class IdentifierRules
         Scheme("PEPPOL-COMMON-R045", "0210", "et italiensk skattenummer er feil", IsItalianTaxCode).AsWarning,
         Scheme("PEPPOL-COMMON-R046", "9907", "et italiensk skattenummer er feil", IsItalianTaxCode).AsWarning,
         Scheme("PEPPOL-COMMON-R047", "0211", "et italiensk mva-nummer er feil", id => id.Length == 13 && id.StartsWith("IT", StringComparison.Ordinal) && AllDigits(id[2..])).AsWarning,
+        Scheme("PEPPOL-COMMON-R054", "0106", "et nederlandsk KVK-nummer er feil", id => id.Length == 8 && AllDigits(id)).AsWarning,
+        Scheme("PEPPOL-COMMON-R055", "0190", "et nederlandsk OIN-nummer er feil", id => id.Length == 20 && AllDigits(id)).AsWarning,
+        Scheme("PEPPOL-COMMON-R056-1", "9944", "et nederlandsk mva-nummer er feil", IsDutchVatNumber).AsWarning,
+        Each("PEPPOL-COMMON-R056-2", d => d.Named("cac:PartyTaxScheme").Where(PartyReader.IsVat), "{0}: et nederlandsk mva-nummer er feil.",
+            s => s.Text("cbc:CompanyID") is not { } id || !id.StartsWith("NL", StringComparison.Ordinal) || IsDutchVatNumber(id)).AsWarning,
         Each("NO-R-001", d => CountryOfSeller(d) == Norway ? PartyReader.TaxSchemes(d.Seller).Where(PartyReader.IsVat) : [],
             "Selgerens mva-nummer er feil. Et norsk mva-nummer er NO, organisasjonsnummeret og MVA, for eksempel NO987654325MVA.", IsVatNumber),
         Must("NO-R-002", "Selgeren har ikke oppgitt «Foretaksregisteret». Det skal AS, ASA og filialer av utenlandske foretak gjøre (bokføringsforskriften § 5-1-2).",
@@ -39,6 +44,10 @@ internal static class IdentifierRules
 
     /// <summary>Eight digits, with or without DK before them.</summary>
     private static bool IsDanish(string id) => (id.StartsWith("DK", StringComparison.Ordinal) ? id[2..] : id) is { Length: 8 } digits && AllDigits(digits);
+
+    /// <summary>NL, nine digits, B, two digits.</summary>
+    private static bool IsDutchVatNumber(string id) =>
+        id.Length == 14 && id.StartsWith("NL", StringComparison.Ordinal) && id[11] == 'B' && AllDigits(id[2..11]) && AllDigits(id[12..]);
 
     private static bool IsItalianTaxCode(string id) => (id.Length == 11 && AllDigits(id)) || (id.Length == 16 && id.All(char.IsAsciiLetterOrDigit));
 

@@ -1,0 +1,85 @@
+using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Ehf;
+using Kontali.Tests.Invoices.Ehf;
+using Xunit;
+
+namespace Kontali.Tests.Invoices;
+
+/// <summary>Our own checks, one doubt at a time, on an invoice that is right.</summary>
+public class InvoiceChecksTests
+{
+    private static readonly InvoiceFacts Right = EhfReader.Read(SampleTests.Bytes("vanlig-faktura")).Facts!;
+
+    [Fact]
+    public void A_right_invoice_gives_no_findings() => Assert.Empty(InvoiceChecks.Check(Right));
+
+    [Fact]
+    public void A_wrong_organisation_number_is_found() =>
+        Finds("KONTALI-ORGNR", Right with { Seller = Right.Seller with { CompanyId = "315120005" } });
+
+    [Fact]
+    public void Nine_zeros_are_no_organisation_number() =>
+        Finds("KONTALI-ORGNR", Right with { Seller = Right.Seller with { CompanyId = "000000000" } });
+
+    [Fact]
+    public void Two_organisation_numbers_for_one_seller_are_found() =>
+        Finds("KONTALI-ORGNR-ULIKE", Right with { Seller = Right.Seller with { CompanyId = "315120012" } });
+
+    [Fact]
+    public void Seller_and_buyer_must_not_be_the_same() =>
+        Finds("KONTALI-SAMME-PART", Right with { Buyer = Right.Seller });
+
+    [Fact]
+    public void VAT_without_a_VAT_number_stops_the_agent() =>
+        Finds("KONTALI-MVA-UTEN-NR", Right with { Seller = Right.Seller with { VatNumber = null } }, Severity.Fatal);
+
+    [Fact]
+    public void Foreign_VAT_cannot_be_deducted() =>
+        Finds("KONTALI-UTENLANDSK-MVA", Right with { Seller = Right.Seller with { VatNumber = "SE556000123101", Address = null } });
+
+    [Fact]
+    public void A_sale_within_the_EU_to_Norway_is_an_error() =>
+        Finds("KONTALI-EU-SALG", Right with { Seller = Right.Seller with { VatNumber = "DE123456789" }, Vat = [new("K", 0, 1648, 0, "EU", null)] });
+
+    [Fact]
+    public void Six_per_cent_is_no_Norwegian_rate_now_but_was_in_2021()
+    {
+        var six = Right with { Vat = [new("S", 6, 1648, 98.88m, null, null)] };
+        Finds("KONTALI-SATS", six);
+        Assert.DoesNotContain(InvoiceChecks.Check(six with { IssueDate = new(2021, 9, 30) }), f => f.Rule == "KONTALI-SATS");
+    }
+
+    [Fact]
+    public void VAT_in_foreign_currency_alone_is_found() => Finds("KONTALI-MVA-I-NOK", Right with { Currency = "EUR" });
+
+    [Fact]
+    public void An_account_abroad_for_a_Norwegian_seller_is_found() =>
+        Finds("KONTALI-UTENLANDSK-KONTO", Right with { Payment = [Right.Payment[0] with { Account = "DE89370400440532013000" }] });
+
+    [Theory]
+    [InlineData("99907123402")]
+    [InlineData("DE88370400440532013000")]
+    [InlineData("12345")]
+    public void A_wrong_account_is_found(string account) =>
+        Finds("KONTALI-KONTO", Right with { Payment = [Right.Payment[0] with { Account = account }] });
+
+    [Fact]
+    public void A_wrong_KID_is_found_but_words_are_let_be()
+    {
+        Finds("KONTALI-KID", Right with { Payment = [Right.Payment[0] with { Reference = "0004100270" }] });
+        Assert.Empty(InvoiceChecks.Check(Right with { Payment = [Right.Payment[0] with { Reference = "Faktura 20260118" }] }));
+    }
+
+    [Fact]
+    public void A_due_date_before_the_invoice_date_is_found() => Finds("KONTALI-FORFALL", Right with { DueDate = new(2026, 2, 2) });
+
+    [Fact]
+    public void Rounding_by_a_krone_or_more_is_found() => Finds("KONTALI-AVRUNDING", Right with { Rounding = 1, Payable = Right.Payable + 1 });
+
+    [Fact]
+    public void Half_a_krone_too_much_VAT_passes_the_standard_but_not_us() =>
+        Finds("KONTALI-MVA", Right with { Vat = [Right.Vat[0] with { Vat = 412.50m }], VatTotal = 412.50m, Gross = 2060.50m, Payable = 2060.50m });
+
+    private static void Finds(string rule, InvoiceFacts facts, Severity severity = Severity.Warning) =>
+        Assert.Contains(InvoiceChecks.Check(facts), f => f.Rule == rule && f.Severity == severity);
+}
