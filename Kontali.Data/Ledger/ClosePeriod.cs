@@ -21,6 +21,9 @@ public static class ClosePeriod
         if (row.State == PeriodState.VatFiled) throw new BrokenRule($"Mva-meldingen for {period} er levert. Før rettelsen i en åpen periode.");
         if (state == PeriodState.VatFiled) throw new BrokenRule($"En periode blir levert når mva-meldingen leveres.");
         if (row.State == PeriodState.Closed && string.IsNullOrWhiteSpace(db.Reason)) throw new BrokenRule($"Skriv hvorfor perioden åpnes igjen. Det står i loggen.");
+        // The trail keeps what changed, and the month's name does not: it goes with the reason.
+        var reason = string.IsNullOrWhiteSpace(db.Reason) ? period : $"{period}: {db.Reason}";
+        await db.Database.ExecuteSqlAsync($"select set_config('kontali.reason', {reason}, true)", ct);
         row.State = state;
         row.ChangedAt = db.Clock.Now();
     }

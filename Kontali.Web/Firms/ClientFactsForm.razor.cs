@@ -23,6 +23,7 @@ public sealed partial class ClientFactsForm(Books books, ISnackbar snackbar, Tex
     {
         (name, endpoint, trade, vat, term, active) = (Client.Name, Client.EhfEndpoint ?? "", Client.Trade, Client.VatStatus, Client.VatTerm, Client.IsActive);
         (level, threshold, cap) = (Client.AiAutomationLevel, Client.AiConfidenceThreshold, Client.AiAmountCap);
+        if (decimal.Truncate(cap) == cap) cap = decimal.Truncate(cap); // Nobody sets a limit in øre; the zeros only disturb.
         banks = string.Join('\n', Client.ActiveBanks.Select(Figures.BankAccount));
     }
 

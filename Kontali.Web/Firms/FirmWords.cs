@@ -37,8 +37,8 @@ internal static class FirmWords
     /// <summary>The trades' names, marked for translation; the words themselves stand in <see cref="Trades"/>.</summary>
     public static readonly string[] TradeNames =
     [
-        Texts.Of("Bakeri"), Texts.Of("Byggmester"), Texts.Of("Kafé"), Texts.Of("Konsulent"), Texts.Of("Tannlege"), Texts.Of("Elektriker"), Texts.Of("Gårdsbruk"),
-        Texts.Of("Dagligvare"), Texts.Of("Treningssenter"), Texts.Of("Frisør"), Texts.Of("Rørlegger"), Texts.Of("Restaurant"), Texts.Of("Butikk"),
+        Texts.Of("Bakeri"), Texts.Of("Byggmester"), Texts.Of("Kafé"), Texts.Of("Konsulent"), Texts.Of("Design"), Texts.Of("Tannlege"), Texts.Of("Elektriker"), Texts.Of("Gårdsbruk"),
+        Texts.Of("Dagligvare"), Texts.Of("Treningssenter"), Texts.Of("Frisør"), Texts.Of("Advokat"), Texts.Of("Rørlegger"), Texts.Of("Restaurant"), Texts.Of("Butikk"),
         Texts.Of("Transport"), Texts.Of("Verksted"), Texts.Of("Annet"),
     ];
 

@@ -21,7 +21,16 @@ internal static class TrailWords
         ["active_banks"] = Texts.Of("bankkontoer"), ["ai_automation_level"] = Texts.Of("automatikk"), ["ai_confidence_threshold"] = Texts.Of("sikkerhet"),
         ["ai_amount_cap"] = Texts.Of("beløpsgrense"), ["is_active"] = Texts.Of("åpen"), ["account_name"] = Texts.Of("navn"), ["default_vat_code"] = Texts.Of("mva-kode"),
         ["vat_deductible"] = Texts.Of("fradrag"), ["vat_needs_judgement"] = Texts.Of("vurderes"), ["state"] = Texts.Of("tilstand"), ["status"] = Texts.Of("tilstand"),
-        ["review_status"] = Texts.Of("kontroll"), ["voucher_number"] = Texts.Of("bilag"), ["description"] = Texts.Of("tekst"), ["account_number"] = Texts.Of("konto"),
+        ["review_status"] = Texts.Of("kontroll"), ["voucher_number"] = Texts.Of("bilag"), ["description"] = Texts.Of("tekst"), ["account_number"] = Texts.Of("konto"), ["period"] = Texts.Of("periode"), ["entry_date"] = Texts.Of("dato"),
+    };
+
+    // Values that are words of ours; anything else is shown as it stands.
+    private static readonly Dictionary<string, string> Values = new()
+    {
+        ["open"] = Texts.Of("åpen"), ["held"] = Texts.Of("holdt igjen"), ["closed"] = Texts.Of("stengt"), ["vat_filed"] = Texts.Of("mva levert"), ["true"] = Texts.Of("ja"), ["false"] = Texts.Of("nei"),
+        ["pending"] = Texts.Of("venter"), ["approved"] = Texts.Of("godkjent"), ["corrected"] = Texts.Of("rettet"), ["rejected"] = Texts.Of("avvist"), ["posted"] = Texts.Of("bokført"),
+        ["off"] = Texts.Of("av"), ["suggest"] = Texts.Of("foreslår"), ["assisted"] = Texts.Of("bokfører det sikre"), ["full"] = Texts.Of("bokfører uten beløpsgrense"),
+        ["registered"] = Texts.Of("mva-registrert"), ["not_registered"] = Texts.Of("ikke registrert"), ["exempt"] = Texts.Of("unntatt"),
     };
 
     // Keys and copies of other columns say nothing to a reader.
@@ -45,8 +54,8 @@ internal static class TrailWords
     }
 
     private static Dictionary<string, string> Read(JsonElement? json) => json is { ValueKind: JsonValueKind.Object } it
-        ? it.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).ToDictionary(p => p.Name, p => Short(p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText()))
+        ? it.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).ToDictionary(p => p.Name, p => Word(p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText()))
         : [];
 
-    private static string Short(string value) => value.Length > 60 ? value[..59] + "…" : value;
+    private static string Word(string value) => Values.TryGetValue(value, out var word) ? word : value.Length > 60 ? value[..59] + "…" : value;
 }
