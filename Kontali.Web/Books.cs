@@ -22,11 +22,12 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
     /// <summary>Does. True when it is committed; false when a rule stopped it, and she has been told.</summary>
     /// <param name="verb">The verb; it does not save.</param>
     /// <param name="reason">Why, for the audit trail.</param>
-    public async Task<bool> DoAsync(Func<KontaliContext, Task> verb, string? reason = null) =>
-        (await DoAsync(async db => { await verb(db); return true; }, reason)).Done;
+    /// <param name="refused">Hears the sentence too, where it is to stand beside what she typed.</param>
+    public async Task<bool> DoAsync(Func<KontaliContext, Task> verb, string? reason = null, Action<Phrase>? refused = null) =>
+        (await DoAsync(async db => { await verb(db); return true; }, reason, refused)).Done;
 
     /// <summary>Does, and brings something back. A stopped verb brings nothing.</summary>
-    public async Task<(bool Done, T? Result)> DoAsync<T>(Func<KontaliContext, Task<T>> verb, string? reason = null)
+    public async Task<(bool Done, T? Result)> DoAsync<T>(Func<KontaliContext, Task<T>> verb, string? reason = null, Action<Phrase>? refused = null)
     {
         try
         {
@@ -41,6 +42,7 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
         catch (Exception e) when (teller.Told(e) is { } says)
         {
             snackbar.Add(L.Say(says), Severity.Warning);
+            refused?.Invoke(says);
             return (false, default);
         }
     }

@@ -2,17 +2,21 @@ using Microsoft.AspNetCore.Components;
 
 namespace Kontali.Web;
 
-/// <summary>A page that asks again, at most twice a second, when an agent or a colleague has changed what it shows.</summary>
+/// <summary>A page that asks again, when an agent or a colleague has changed what it shows.</summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private readonly List<IDisposable> hanging = [];
-    private int waiting;
+    private int rung;
+    private bool gone;
 
     [Inject] private Bell Bell { get; set; } = default!;
     [Inject] private CurrentUser Who { get; set; } = default!;
 
     /// <summary>Asks again; draws by itself afterwards.</summary>
     protected abstract Task RefreshAsync();
+
+    /// <summary>How long many changes are gathered into one question; longer where the question is large.</summary>
+    protected virtual TimeSpan Gather => TimeSpan.FromMilliseconds(150);
 
     /// <summary>Begins to listen for inbox, review or ledger.</summary>
     protected async Task FollowAsync(params string[] what)
@@ -21,22 +25,35 @@ public abstract class LivePage : ComponentBase, IDisposable
         foreach (var it in what) hanging.Add(Bell.Listen(firm, it, OnceAsync));
     }
 
-    // Many changes in a moment are one question.
+    // Many changes in a moment are one question, and one question is answered before the next is asked.
     private async Task OnceAsync()
     {
-        if (Interlocked.Exchange(ref waiting, 1) == 1) return;
-        await Task.Delay(150);
-        Volatile.Write(ref waiting, 0);
-        await InvokeAsync(async () =>
+        if (Interlocked.Increment(ref rung) > 1) return;
+        try
         {
-            await RefreshAsync();
-            StateHasChanged();
-        });
+            do
+            {
+                await Task.Delay(Gather);
+                Volatile.Write(ref rung, 1);
+                if (gone) return;
+                await InvokeAsync(async () =>
+                {
+                    if (gone) return;
+                    await RefreshAsync();
+                    StateHasChanged();
+                });
+            } while (Volatile.Read(ref rung) > 1);
+        }
+        finally
+        {
+            Volatile.Write(ref rung, 0);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        gone = true;
         foreach (var h in hanging) h.Dispose();
         Dispose(true);
         GC.SuppressFinalize(this);

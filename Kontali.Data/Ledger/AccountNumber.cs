@@ -28,6 +28,9 @@ public static class AccountNumber
     /// <summary>Trade payables, with the vendors' subledger.</summary>
     public const string Payables = "2400";
 
+    /// <summary>Accounts that the booking of an invoice posts to by itself, and nobody picks.</summary>
+    public static readonly IReadOnlyList<string> OwnPosting = [Payables];
+
     /// <summary>Rounding of the payable amount.</summary>
     public const string Rounding = "7740";
 

@@ -2,6 +2,8 @@ using Kontali.Data.Booking;
 using Kontali.Data.Firms;
 using Kontali.Data.Ledger;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Kontali.Data.Review;
 
@@ -11,6 +13,13 @@ internal static class ReviewMapping
 
     public static void Map(ModelBuilder builder)
     {
+        // jsonb_path_query_array(ai_suggestion, '$.lines[*].account'): the row shows the accounts, the lines stay where they are.
+        builder.HasDbFunction(typeof(ReviewQueries).GetMethod(nameof(ReviewQueries.AccountsOf), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!, accounts =>
+        {
+            accounts.HasParameter("suggestion").HasStoreType("jsonb");
+            accounts.HasTranslation(arguments => new SqlFunctionExpression("jsonb_path_query_array",
+                [arguments[0], new SqlConstantExpression("$.lines[*].account", StringTypeMapping.Default)], true, [true, false], typeof(string), null));
+        });
         builder.Entity<ReviewItem>(e =>
         {
             e.OfClient("review_queue").HasAlternateKey(r => new { r.TenantId, r.Id });

@@ -1,0 +1,39 @@
+using Kontali.Data.Firms;
+
+namespace Kontali.Data.Ledger;
+
+/// <summary>A VAT return that is to be filed and paid: which days it covers, and when it is due.</summary>
+/// <param name="From">First day of the term.</param>
+/// <param name="To">Last day of the term.</param>
+/// <param name="Due">The last day to file and pay, moved past weekends and holidays.</param>
+public sealed record VatDeadline(DateOnly From, DateOnly To, DateOnly Due)
+{
+    /// <summary>The next deadline from a day on, that day included; null where no return is filed. Pure.</summary>
+    public static VatDeadline? Next(VatTerm term, DateOnly today) => Enumerable.Range(today.Year - 1, 3)
+        .SelectMany(year => Of(term, year)).OrderBy(d => d.Due).FirstOrDefault(d => d.Due >= today);
+
+    /// <summary>The returns of a calendar year (skfvf 8-3-1 to 8-3-10).</summary>
+    public static IEnumerable<VatDeadline> Of(VatTerm term, int year) => term switch
+    {
+        VatTerm.Monthly => Terms(year, months: 1),
+        VatTerm.Bimonthly => Terms(year, months: 2),
+        VatTerm.Quarterly => Terms(year, months: 3),
+        VatTerm.Yearly => [Term(year, 1, 12, new(year + 1, 3, 10))],
+        VatTerm.YearlyPrimary => [Term(year, 1, 12, new(year + 1, 4, 10))],
+        _ => [],
+    };
+
+    // One month and ten days after the term; what ends with June, in terms longer than a month, has until 31 August.
+    private static IEnumerable<VatDeadline> Terms(int year, int months) => Enumerable.Range(0, 12 / months).Select(i =>
+    {
+        var first = i * months + 1;
+        var after = new DateOnly(year, first, 1).AddMonths(months + 1);
+        return Term(year, first, months, months > 1 && after.Month == 8 ? new(year, 8, 31) : after.AddDays(9));
+    });
+
+    private static VatDeadline Term(int year, int firstMonth, int months, DateOnly due)
+    {
+        var from = new DateOnly(year, firstMonth, 1);
+        return new(from, from.AddMonths(months).AddDays(-1), due.OrNextWorkingDay());
+    }
+}

@@ -1,0 +1,60 @@
+using Kontali.Data.Booking;
+using Kontali.Data.Documents;
+using Kontali.Data.Firms;
+using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Review;
+
+/// <summary>An item with all that its screen shows, read in one go.</summary>
+/// <param name="Item">The item, as it stood.</param>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Vendor">Its vendor.</param>
+/// <param name="Rules">The client's books.</param>
+/// <param name="Day">The accounting date to begin with: the invoice's, or the first open day after it.</param>
+/// <param name="Document">The document, and the files that lie inside it.</param>
+/// <param name="Inside"><inheritdoc cref="Document" path="/node()"/></param>
+/// <param name="SettledBy">Who settled it, where it waits no longer.</param>
+public sealed record ReviewCase(ReviewItem Item, VendorInvoice Invoice, Vendor Vendor, BookingRules Rules, DateOnly Day, Document Document, IReadOnlyList<Document> Inside, string? SettledBy)
+{
+    /// <summary>The client.</summary>
+    public Client Client => Rules.Client;
+}
+
+/// <summary>An earlier ledger line that a suggestion rests on.</summary>
+public sealed record EvidenceLine(Guid PostingId, Guid EntryId, string Voucher, DateOnly Date, Guid ClientId, string Client, string Account, string? VatCode, decimal Amount, string? Text, string? By);
+
+/// <summary>Fetches cases and their evidence.</summary>
+public static class ReviewCases
+{
+    /// <summary>An item's case; null where it is not there, or not hers to see.</summary>
+    public static async Task<ReviewCase?> ReviewCaseAsync(this KontaliContext db, Guid itemId, CancellationToken ct = default)
+    {
+        var found = await (from r in db.ReviewQueue
+                           where r.Id == itemId
+                           join i in db.Invoices on r.SourceId equals i.Id
+                           join v in db.Vendors on i.VendorId equals v.Id
+                           join c in db.Clients on r.ClientId equals c.Id
+                           join d in db.Documents on i.DocumentId equals d.Id
+                           join u in db.Users on r.ResolvedByUserId equals u.Id into settlers
+                           from u in settlers.DefaultIfEmpty()
+                           select new { Item = r, Invoice = i, Vendor = v, Client = c, Document = d, By = u == null ? null : u.Name }).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (found is null) return null;
+        var inside = await db.Documents.AsNoTracking().Where(d => d.ParentId == found.Document.Id).OrderBy(d => d.UploadedAt).ToListAsync(ct);
+        var rules = await db.BookingRulesAsync(found.Client, ct);
+        var day = await db.FirstOpenDayAsync(found.Client.Id, found.Invoice.InvoiceDate, ct);
+        return new(found.Item, found.Invoice, found.Vendor, rules, day, found.Document, inside, found.By);
+    }
+
+    /// <summary>The ledger lines with these ids, newest first, with who stands behind them.</summary>
+    public static async Task<IReadOnlyList<EvidenceLine>> EvidenceAsync(this KontaliContext db, IReadOnlyCollection<Guid> postings, CancellationToken ct = default) => postings.Count == 0 ? [] :
+        await (from p in db.Postings
+               where postings.Contains(p.Id)
+               join j in db.Journal on p.EntryId equals j.Id
+               join c in db.Clients on p.ClientId equals c.Id
+               join u in db.Users on j.CreatedById equals u.Id into people
+               from u in people.DefaultIfEmpty()
+               orderby p.AccountingDate descending, j.Id descending
+               select new EvidenceLine(p.Id, j.Id, JournalEntry.NameOf(j.Series, j.FiscalYear, j.VoucherNumber), p.AccountingDate, c.Id, c.Name, p.AccountNumber, p.VatCode, p.DebitAmount - p.CreditAmount, p.LineDescription, u == null ? null : u.Name)).ToListAsync(ct);
+}

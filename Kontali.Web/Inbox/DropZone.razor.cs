@@ -1,0 +1,137 @@
+using Kontali.Data.Documents;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
+
+namespace Kontali.Web.Inbox;
+
+/// <summary>The browser's door. The bytes go by HTTP, past the circuit; the circuit hears how it went.</summary>
+public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposable
+{
+    private const int Most = 50;
+    private readonly List<SentFile> files = [];
+    private DotNetObjectReference<DropZone>? self;
+    private IJSObjectReference? ears;
+    private ElementReference zone;
+
+    /// <summary>Whose the files are; null: the agent finds out from the invoice.</summary>
+    [Parameter] public Guid? ClientId { get; set; }
+
+    /// <summary>No box to aim at: the whole window takes files, and the list shows when there is one.</summary>
+    [Parameter] public bool Compact { get; set; }
+
+    /// <summary>A file on its way, as the browser tells of it.</summary>
+    public sealed record Told(string Id, string Name, long Size);
+
+    internal sealed record SentFile(string Id, string Name)
+    {
+        public int Percent { get; set; }
+        public bool IsSending { get; set; } = true;
+        public bool IsRefused { get; set; }
+        public bool WasHere { get; set; }
+        public Guid? DocumentId { get; set; }
+        public ArrivalStatus? Status { get; set; }
+        public string? Reason { get; set; }
+
+        public Tone Tone => (IsRefused, WasHere, Status) switch
+        {
+            (true, _, _) => Tone.Trouble,
+            (_, true, _) => Tone.Plain,
+            (_, _, ArrivalStatus.Posted) => Tone.Done,
+            (_, _, { } status) => Doors.ToneOf(status),
+            _ => Tone.Accent,
+        };
+    }
+
+    protected override Task OnInitializedAsync() => FollowAsync("inbox");
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        self = DotNetObjectReference.Create(this);
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/drop.js"]}");
+        ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, L["Forbindelsen ble brutt. Slipp filen en gang til."], L["Du er logget ut. Logg inn og slipp filen en gang til."]);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (ears is not null) await ears.InvokeVoidAsync("address", ClientId);
+    }
+
+    /// <summary>The browser has these files.</summary>
+    [JSInvokable]
+    public void Added(Told[] added)
+    {
+        files.InsertRange(0, added.Select(a => new SentFile(a.Id, ReceiveFile.DisplayName(a.Name))));
+        StateHasChanged();
+    }
+
+    /// <summary>So far has one come.</summary>
+    [JSInvokable]
+    public void Sent(string id, int percent)
+    {
+        if (files.Find(f => f.Id == id) is not { } file) return;
+        file.Percent = Math.Clamp(percent, 0, 100);
+        StateHasChanged();
+    }
+
+    /// <summary>It was taken in; what becomes of it is told as it happens.</summary>
+    [JSInvokable]
+    public async Task Taken(string id, Guid documentId, string status)
+    {
+        if (files.Find(f => f.Id == id) is not { } file) return;
+        (file.IsSending, file.DocumentId, file.WasHere) = (false, documentId, status == "duplicate");
+        await RefreshAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>It was not taken in.</summary>
+    [JSInvokable]
+    public void Refused(string id, string reason)
+    {
+        if (files.Find(f => f.Id == id) is not { } file) return;
+        (file.IsSending, file.IsRefused, file.Reason) = (false, true, reason);
+        StateHasChanged();
+    }
+
+    /// <summary>What has become of those that were taken in.</summary>
+    protected override async Task RefreshAsync()
+    {
+        var asked = files.Where(f => f.DocumentId is not null && f.Status is (null or ArrivalStatus.Received or ArrivalStatus.Reading or ArrivalStatus.Unassigned)).Select(f => f.DocumentId!.Value).Distinct().ToList();
+        if (asked.Count == 0) return;
+        var stands = await books.AskAsync(db => db.Inbox.Where(a => asked.Contains(a.DocumentId)).Select(a => new { a.DocumentId, a.Status, a.Reason }).ToDictionaryAsync(a => a.DocumentId));
+        foreach (var file in files)
+            if (file.DocumentId is { } id && stands.TryGetValue(id, out var now))
+                (file.Status, file.Reason) = (now.Status, now.Reason is { } why ? L.Say(why) : null);
+    }
+
+    private string Word(SentFile file) => file switch
+    {
+        { IsRefused: true } => L["Ikke tatt imot"],
+        { WasHere: true } => L["Var her fra før"],
+        { Status: { } status } => L.State(status),
+        _ => L["Mottatt"],
+    };
+
+    private string Summary => files.Count(f => f.IsSending) is > 0 and var left
+        ? L["Sender {0} av {1} …", Figures.Count(files.Count - left + 1), Figures.Count(files.Count)]
+        : files.Count(f => f.IsRefused) is > 0 and var refused ? L["{0} levert, {1} ikke tatt imot", Figures.Count(files.Count - refused), Figures.Count(refused)] : L["{0} levert", Figures.Count(files.Count)];
+
+    private void Clear() => files.RemoveAll(f => !f.IsSending);
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        Dispose();
+        try
+        {
+            if (ears is not null)
+            {
+                await ears.InvokeVoidAsync("stop");
+                await ears.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException) { } // The page is gone; what was sent is safe.
+        self?.Dispose();
+    }
+}

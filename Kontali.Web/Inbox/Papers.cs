@@ -1,0 +1,36 @@
+using System.Text;
+using Kontali.Data;
+using Kontali.Data.Documents;
+using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Ehf;
+
+namespace Kontali.Web.Inbox;
+
+/// <summary>What a screen needs of a kept document: its text, its PDF, what lies inside it.</summary>
+public sealed class Papers(DocumentStore store)
+{
+    // A circuit carries the text; nobody reads more of it on a screen, and the file itself is a click away.
+    private const int MostShown = 400_000;
+
+    /// <summary>The XML as it came.</summary>
+    public async Task<string> TextAsync(Document document)
+    {
+        using var reader = new StreamReader(new MemoryStream(await store.ReadAsync(document.StoreKey)), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var text = new char[MostShown];
+        var length = await reader.ReadBlockAsync(text);
+        return new string(text, 0, length) + (length == MostShown ? "\n…" : "");
+    }
+
+    /// <summary>Reads an invoice that is not in the books: unassigned, refused, or a duplicate.</summary>
+    public async Task<Reading> ReadAsync(Document document) => document.DocumentType == FileKind.Ehf
+        ? EhfReader.Read(await store.ReadAsync(document.StoreKey))
+        : new(null, null, [], []);
+
+    /// <summary>Where its PDF or picture is: the document itself, or the first one inside it.</summary>
+    public static string? PdfOf(Document document, IReadOnlyList<Document> inside) =>
+        inside.Prepend(document).FirstOrDefault(d => d.DocumentType is FileKind.Pdf or FileKind.Image) is { } shown ? DocumentEndpoint.Href(shown.Id) : null;
+
+    /// <summary>Where an attachment is.</summary>
+    public static string? FileOf(IReadOnlyList<Document> inside, AttachmentFacts file) =>
+        inside.FirstOrDefault(d => d.FileHash == file.Sha256) is { } kept ? DocumentEndpoint.Href(kept.Id) : null;
+}

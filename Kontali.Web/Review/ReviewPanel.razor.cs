@@ -1,0 +1,182 @@
+using Kontali.Data;
+using Kontali.Data.Booking;
+using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
+using Kontali.Data.Review;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Kontali.Web.Review;
+
+/// <summary>The booking form beside the document, and the two verbs that settle it.</summary>
+public sealed partial class ReviewPanel(Books books, IDialogService dialogs)
+{
+    private readonly Dictionary<DraftLine, CodingGroup?> fields = [];
+    private readonly Dictionary<DraftLine, CodingLine?> lineFields = [];
+    private IReadOnlyCollection<Account> accounts = [];
+    private IReadOnlyCollection<VatCode> codes = [];
+    private Dictionary<string, Func<Task>> keys = [];
+    private Preview preview = new([], null);
+    private DraftLine? selected;
+    private Phrase? refusal;
+    private ElementReference root;
+    private bool busy, badDate, badRate;
+
+    [Parameter, EditorRequired] public ReviewCase Case { get; set; } = default!;
+    [Parameter, EditorRequired] public BookingDraft Draft { get; set; } = default!;
+
+    /// <summary>Asked at the moment of the key: false while what stands here came by itself a moment ago.</summary>
+    [Parameter] public Func<bool> MayAct { get; set; } = () => true;
+
+    /// <summary>True from the key to the answer.</summary>
+    [Parameter] public EventCallback<bool> Settling { get; set; }
+
+    /// <summary>It is settled: approved, corrected or rejected.</summary>
+    [Parameter] public EventCallback<Guid> Settled { get; set; }
+
+    /// <summary>The value on the document that the focus asks about.</summary>
+    [Parameter] public EventCallback<string?> Highlight { get; set; }
+
+    [Parameter] public bool WhyOpen { get; set; }
+    [Parameter] public EventCallback<bool> WhyOpenChanged { get; set; }
+
+    private bool Credit => Case.Invoice.Kind == InvoiceKind.CreditNote;
+    private bool Open => Case.Item.IsOpen && Case.SettledBy is null;
+    private bool IsCorrected => Draft.Lines.Any(l => !l.IsAsSuggested) || Draft.Lines.Count != Case.Item.AiSuggestion.Lines.Count;
+
+    protected override void OnInitialized()
+    {
+        (accounts, codes) = ([.. Case.Rules.Accounts.Values], [.. Case.Rules.VatCodes.Values]);
+        selected = Draft.Groups.FirstOrDefault()?.Lines.FirstOrDefault();
+        preview = Draft.Preview();
+        keys = new()
+        {
+            ["Enter"] = ApproveAsync,
+            ["a"] = () => FieldAsync(vat: false),
+            ["m"] = () => FieldAsync(vat: true),
+            ["l"] = NextLineAsync,
+            ["r"] = RejectAsync,
+            ["w"] = () => WhyOpenChanged.InvokeAsync(!WhyOpen),
+            ["1"] = () => TakeAsync(0),
+            ["2"] = () => TakeAsync(1),
+            ["3"] = () => TakeAsync(2),
+            ["Escape"] = BackAsync,
+        };
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // Focus is here from the first moment, outside every field: the next key acts.
+        if (firstRender) await root.FocusAsync(preventScroll: true);
+    }
+
+    /// <summary>Posts exactly what stands here.</summary>
+    private async Task ApproveAsync()
+    {
+        if (busy || !Open || !MayAct() || preview.Problem is not null) return;
+        var (item, settlement) = (Case.Item, Draft.Settlement());
+        await SettleAsync(db => db.ApproveAsync(item.Id, item.RowVersion, settlement));
+    }
+
+    private async Task RejectAsync()
+    {
+        if (busy || !Open || !MayAct()) return;
+        var item = Case.Item;
+        var reason = await RejectDialog.AskAsync(dialogs, L["Avvis fakturaen"], L["{0} fra {1}, {2}. Den blir liggende i arkivet og bokføres ikke.", Case.Invoice.InvoiceNumber, Case.Vendor.Name, Figures.Amount(Case.Invoice.TotalAmount)], L["Avvis"]);
+        if (reason is null) await BackAsync();
+        else await SettleAsync(db => db.RejectAsync(item.Id, item.RowVersion, reason));
+    }
+
+    private async Task SettleAsync(Func<KontaliContext, Task> verb)
+    {
+        (busy, refusal) = (true, null);
+        await Settling.InvokeAsync(true);
+        StateHasChanged();
+        try
+        {
+            var done = await books.DoAsync(verb, refused: says => refusal = says);
+            await Settling.InvokeAsync(false);
+            if (done) await Settled.InvokeAsync(Case.Item.Id);
+            else await BackAsync();
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    private Task ChangedAsync()
+    {
+        refusal = null;
+        preview = Draft.Preview();
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private async Task FocusedAsync(DraftLine line, string part = "name")
+    {
+        selected = line;
+        await Highlight.InvokeAsync(line.Field is { Length: > 0 } field ? $"{field}.{(line.Share.Key[0] == 'A' ? part == "net" ? "amount" : "reason" : part)}" : null);
+    }
+
+    // A key takes her to the field of the line she is on; Enter or Escape brings her back.
+    private async Task FieldAsync(bool vat)
+    {
+        if (selected is null || !Open) return;
+        var group = Draft.Groups.First(g => g.Lines.Contains(selected));
+        if (group.Lines.Count > 1 && !group.IsOpen && fields.GetValueOrDefault(group.Lines[0]) is { } whole) await whole.FocusAsync(vat);
+        else if (lineFields.GetValueOrDefault(selected) is { } one) await one.FocusAsync(vat);
+    }
+
+    // l walks the lines; on a folded group it unfolds it first.
+    private async Task NextLineAsync()
+    {
+        if (selected is null) return;
+        var group = Draft.Groups.First(g => g.Lines.Contains(selected));
+        if (group.Lines.Count > 1 && !group.IsOpen)
+        {
+            group.IsOpen = true;
+            selected = group.Lines[0];
+        }
+        else
+        {
+            List<DraftLine> shown = [.. Draft.Groups.SelectMany(g => g.IsOpen ? g.Lines : g.Lines.Take(1))];
+            selected = shown[(shown.IndexOf(selected) + 1) % shown.Count];
+        }
+        await FocusedAsync(selected);
+        StateHasChanged();
+    }
+
+    private Task TakeAsync(int which) => selected?.Suggested?.Alternatives.ElementAtOrDefault(which) is { } other ? TakeAsync(other) : Task.CompletedTask;
+
+    private Task TakeAsync(Alternative other)
+    {
+        if (selected is null || !Open) return Task.CompletedTask;
+        var group = Draft.Groups.First(g => g.Lines.Contains(selected));
+        Draft.Take(group.IsOpen ? [selected] : group.Lines, other);
+        return ChangedAsync();
+    }
+
+    private async Task BackAsync()
+    {
+        await Highlight.InvokeAsync(null);
+        await root.FocusAsync(preventScroll: true);
+    }
+
+    private void SetDate(ChangeEventArgs change)
+    {
+        var date = Figuring.Date(change.Value as string, Draft.On);
+        badDate = date is null;
+        if (date is { } on) Draft.On = on;
+        preview = Draft.Preview();
+    }
+
+    private void SetRate(ChangeEventArgs change)
+    {
+        var rate = Figuring.Number(change.Value as string);
+        badRate = rate is null or <= 0 or > 1_000_000;
+        Draft.ExchangeRate = badRate ? null : rate;
+        preview = Draft.Preview();
+    }
+}

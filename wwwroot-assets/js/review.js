@@ -1,0 +1,28 @@
+// What the review page asks of the browser: rows into view, rows kept in place, the document scrolled from anywhere.
+export function attach(panes) {
+  const press = event => {
+    if (event.key !== "PageDown" && event.key !== "PageUp" || event.ctrlKey || event.altKey || document.querySelector(".mud-dialog")) return;
+    const paper = panes.querySelector(".document .scroll");
+    if (!paper) return;
+    event.preventDefault();
+    paper.scrollBy({ top: (event.key === "PageDown" ? .85 : -.85) * paper.clientHeight });
+  };
+  document.addEventListener("keydown", press, true);
+  return { stop() { document.removeEventListener("keydown", press, true); } };
+}
+
+// Just far enough, with a row of air.
+export function show(list, index, height) {
+  if (!list || index < 0) return;
+  const top = index * height, bottom = top + height;
+  if (top < list.scrollTop + height) list.scrollTop = Math.max(0, top - height);
+  else if (bottom > list.scrollTop + list.clientHeight - height) list.scrollTop = bottom - list.clientHeight + height;
+}
+
+export function shift(list, by) {
+  if (list && list.scrollTop > 0) list.scrollTop += by;
+}
+
+export function reveal(panes) {
+  requestAnimationFrame(() => panes?.querySelector("[data-lit=yes]")?.scrollIntoView({ block: "nearest" }));
+}
