@@ -6,6 +6,9 @@ public sealed class Demo
     /// <summary>True where the demo firm was seeded.</summary>
     public bool IsOn { get; set; }
 
+    /// <summary>Its name.</summary>
+    public string Firm { get; set; } = "";
+
     /// <summary>The administrator's e-mail.</summary>
     public string Login { get; set; } = "";
 

@@ -11,12 +11,22 @@ public static class OpenTheBooks
     public static async Task<IAsyncDisposable> OpenTheBooksAsync(this WebApplication app)
     {
         var server = await DatabaseServer.OpenAsync(app.Configuration, app.Lifetime.ApplicationStopping);
-        await server.PrepareAsync(app.Lifetime.ApplicationStopping);
-        app.Services.GetRequiredService<Contexts>().Use(server.Connections);
-        return server;
+        try
+        {
+            await server.PrepareAsync(app.Lifetime.ApplicationStopping);
+            app.Services.GetRequiredService<Contexts>().Use(server.Connections);
+            app.GreetWhenOpen(server);
+            return server;
+        }
+        catch
+        {
+            // Our own server was started for this program alone, and nobody else will stop it.
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The folder documents are kept in: <c>Documents:Folder</c>, or beside our own database.</summary>
     public static DocumentStore Store(IConfiguration configuration) =>
-        new(configuration["Documents:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(DataFolder.Find(), "documents"));
+        new(configuration["Documents:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(DataFolder.Find(configuration), "documents"));
 }

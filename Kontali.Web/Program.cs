@@ -8,37 +8,42 @@ using Kontali.Web.SignIn;
 using Kontali.Web.Verbs;
 
 if (Verb.Knows(args)) return await Verb.RunAsync(args);
+return await Verb.SayErrorsAsync(Console.Error, () => ServeAsync(args));
 
-var builder = WebApplication.CreateBuilder(Hosting.Options(args));
-builder.AddTopLevelSettings();
-builder.WebHost.UseStaticWebAssets(); // so that a build runs in Production too; a published folder needs nothing
-builder.Services.AddKontaliWeb();
-builder.Services.AddSignIn();
-builder.Services.AddLimits();
-builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
-builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
-builder.Services.AddSingleton<ISuggester, HistorySuggester>().AddSingleton<InvoiceAgent>();
-builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
+static async Task<int> ServeAsync(string[] args)
+{
+    var builder = WebApplication.CreateBuilder(Hosting.Options(args));
+    builder.AddTopLevelSettings();
+    builder.TellStartOnce();
+    builder.WebHost.UseStaticWebAssets(); // so that a build runs in Production too; a published folder needs nothing
+    builder.Services.AddKontaliWeb();
+    builder.Services.AddSignIn();
+    builder.Services.AddLimits();
+    builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
+    builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
+    builder.Services.AddSingleton<ISuggester, HistorySuggester>().AddSingleton<InvoiceAgent>();
+    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
 
-var app = builder.Build();
-await using var books = await app.OpenTheBooksAsync();
-app.UseToldErrors();
-app.UseSafetyHeaders();
-app.UseLanguages();
-app.UseAuthentication();
-app.UseRateLimiter();
-app.UseAuthorization();
-app.UseAntiforgery();
+    var app = builder.Build();
+    await using var books = await app.OpenTheBooksAsync();
+    app.UseToldErrors();
+    app.UseSafetyHeaders();
+    app.UseLanguages();
+    app.UseAuthentication();
+    app.UseRateLimiter();
+    app.UseAuthorization();
+    app.UseAntiforgery();
 
-app.MapStaticAssets().AllowAnonymous();
-app.MapLanguages();
-app.MapSignOut();
-app.MapIntake();
-app.MapDocuments();
-app.MapHealth();
-app.MapScreens();
-await app.RunAsync();
-return 0;
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapLanguages();
+    app.MapSignOut();
+    app.MapIntake();
+    app.MapDocuments();
+    app.MapHealth();
+    app.MapScreens();
+    await app.RunAsync();
+    return 0;
+}
 
 /// <summary>The whole program; named so that tests can host it.</summary>
 public partial class Program;

@@ -20,6 +20,13 @@ public static class ReceiveFile
                             select new { d.Id, a.Status }).SingleOrDefaultAsync(ct);
         if (before is not null) return new(before.Id, before.Status, true);
 
+        var (document, arrival) = db.AddDocument(file, filename, mimeType, kind, door, clientId);
+        return new(document.Id, arrival.Status, false);
+    }
+
+    /// <summary>Adds document and arrival, for bytes that are known to be new.</summary>
+    internal static (Document Document, Arrival Arrival) AddDocument(this KontaliContext db, StoredFile file, string filename, string mimeType, FileKind kind, Door door, Guid? clientId)
+    {
         var document = new Document
         {
             Id = Ids.New(db.Clock),
@@ -39,7 +46,7 @@ public static class ReceiveFile
         arrival.Now(ArrivalStatus.Received, document.UploadedAt);
         db.Documents.Add(document);
         db.Arrivals.Add(arrival);
-        return new(document.Id, arrival.Status, false);
+        return (document, arrival);
     }
 
     /// <summary>A sent name as it may be shown: its last part, without control characters, at most 200 characters.</summary>

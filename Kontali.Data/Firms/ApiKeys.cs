@@ -12,9 +12,19 @@ public static class ApiKeys
     public static async Task<string> MakeApiKeyAsync(this KontaliContext db, string name, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.SetUp, ct);
+        if (string.IsNullOrWhiteSpace(name)) throw new BrokenRule($"Nøkkelen må ha et navn, så dere vet hvilket program den hører til.");
+        if (name.Trim().Length > 100) throw new BrokenRule($"Navnet kan ha høyst 100 tegn.");
         var key = $"kontali_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
-        db.AddApiKey(name, key);
+        db.AddApiKey(name.Trim(), key);
         return key;
+    }
+
+    /// <summary>Takes a key back; what was delivered with it stays.</summary>
+    public static async Task RevokeApiKeyAsync(this KontaliContext db, Guid keyId, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.SetUp, ct);
+        var key = await db.ApiKeys.SingleOrDefaultAsync(k => k.Id == keyId, ct) ?? throw new BrokenRule($"Nøkkelen finnes ikke.");
+        key.RevokedAt ??= db.Clock.Now();
     }
 
     /// <summary>Adds a key that is known already: the demo firm's.</summary>

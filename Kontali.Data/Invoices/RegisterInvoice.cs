@@ -20,23 +20,28 @@ public static class RegisterInvoice
         var identity = VendorIdentity.Of(facts.Seller);
         var vendor = await db.Vendors.SingleOrDefaultAsync(v => v.ClientId == client.Id && v.Identity == identity, ct);
         var isNew = vendor is null;
-        vendor ??= db.Vendors.Add(await db.NewVendorAsync(client, facts.Seller, identity, ct)).Entity;
+        vendor ??= db.AddVendor(client, facts.Seller, await db.NextVendorNumberAsync(client, ct));
 
         var number = InvoiceNumber.Normalize(facts.Number);
         if (!isNew && await db.Invoices.SingleOrDefaultAsync(i => i.ClientId == client.Id && i.VendorId == vendor.Id && i.NormalizedNumber == number && i.Kind == facts.Kind, ct) is { } earlier)
             return new(earlier, vendor, false, true);
+        return new(db.AddInvoice(document, vendor, facts, findings, messageId), vendor, isNew, false);
+    }
 
+    /// <summary>Adds the invoice to its vendor, when it is known to be new.</summary>
+    internal static VendorInvoice AddInvoice(this KontaliContext db, Document document, Vendor vendor, InvoiceFacts facts, IReadOnlyList<Finding> findings, string? messageId = null)
+    {
         var pay = facts.Payment.FirstOrDefault(p => p.Account is not null) ?? facts.Payment.FirstOrDefault();
         var invoice = new VendorInvoice
         {
             Id = Ids.New(db.Clock),
-            TenantId = client.TenantId,
-            ClientId = client.Id,
+            TenantId = vendor.TenantId,
+            ClientId = vendor.ClientId,
             VendorId = vendor.Id,
             DocumentId = document.Id,
             Kind = facts.Kind,
             InvoiceNumber = Cut(facts.Number, 100),
-            NormalizedNumber = Cut(number, 100),
+            NormalizedNumber = Cut(Invoices.InvoiceNumber.Normalize(facts.Number), 100),
             InvoiceDate = facts.IssueDate,
             DueDate = facts.DueDate,
             AmountExclVat = facts.Net,
@@ -57,7 +62,7 @@ public static class RegisterInvoice
             Findings = findings,
         };
         db.Invoices.Add(invoice);
-        return new(invoice, vendor, isNew, false);
+        return invoice;
     }
 
     /// <summary>
@@ -71,16 +76,24 @@ public static class RegisterInvoice
         _ => null,
     };
 
-    private static async Task<Vendor> NewVendorAsync(this KontaliContext db, Client client, Party seller, string identity, CancellationToken ct)
+    // Five digits from 20001, so that text order is number order.
+    private static async Task<string> NextVendorNumberAsync(this KontaliContext db, Client client, CancellationToken ct)
     {
         var highest = await db.Vendors.IgnoreQueryFilters([KontaliContext.AssignedFilter]).Where(v => v.ClientId == client.Id).MaxAsync(v => v.VendorNumber, ct);
-        return new Vendor
+        return VendorNumber((int.TryParse(highest, out var last) ? last : 20000) + 1);
+    }
+
+    internal static string VendorNumber(int number) => $"{number:00000}";
+
+    internal static Vendor AddVendor(this KontaliContext db, Client client, Party seller, string number)
+    {
+        var identity = VendorIdentity.Of(seller);
+        var vendor = new Vendor
         {
             Id = Ids.New(db.Clock),
             TenantId = client.TenantId,
             ClientId = client.Id,
-            // Five digits from 20001, so that text order is number order.
-            VendorNumber = $"{(int.TryParse(highest, out var last) ? last : 20000) + 1:00000}",
+            VendorNumber = number,
             Name = Cut(seller.Name, 255),
             Identity = identity,
             OrgNumber = identity.StartsWith("NO:", StringComparison.Ordinal) ? identity[3..] : null,
@@ -89,6 +102,8 @@ public static class RegisterInvoice
             Email = seller.Email is { } email ? Cut(email, 255) : null,
             Phone = seller.Phone is { } phone ? Cut(phone, 50) : null,
         };
+        db.Vendors.Add(vendor);
+        return vendor;
     }
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

@@ -15,7 +15,7 @@ internal static class SumChecks
         .. Same(AllowanceTotal, f.AllowanceTotal, Allowances(f, false), $"Summen av fradrag er oppgitt til {f.AllowanceTotal:N2}, men fradragene summerer seg til {Allowances(f, false):N2}."),
         .. Same(ChargeTotal, f.ChargeTotal, Allowances(f, true), $"Summen av tillegg er oppgitt til {f.ChargeTotal:N2}, men tilleggene summerer seg til {Allowances(f, true):N2}."),
         .. Same(Net, f.Net, f.LineTotal - f.AllowanceTotal + f.ChargeTotal, $"Summen uten mva er oppgitt til {f.Net:N2}, men linjer minus fradrag pluss tillegg blir {f.LineTotal - f.AllowanceTotal + f.ChargeTotal:N2}."),
-        .. f.Vat.SelectMany(v => RowVat(v)).Take(MostLines),
+        .. f.Vat.SelectMany(RowVat).Take(MostLines),
         .. f.Vat.SelectMany(v => RowBase(f, v)).Take(MostLines),
         .. f.Vat.Count == 0 ? [] : Same(VatTotal, f.VatTotal, f.Vat.Sum(v => v.Vat), $"Summen av mva er oppgitt til {f.VatTotal:N2}, men mva-radene summerer seg til {f.Vat.Sum(v => v.Vat):N2}."),
         .. Same(Gross, f.Gross, f.Net + f.VatTotal, $"Summen med mva er oppgitt til {f.Gross:N2}, men sum uten mva pluss mva blir {f.Net + f.VatTotal:N2}."),
@@ -45,11 +45,14 @@ internal static class SumChecks
             $"Mva-rad {v.Category} {v.Percent:0.##} %: mva er oppgitt til {v.Vat:N2}, men grunnlag ganger sats blir {due:N2}.");
     }
 
+    /// <summary>Only where every line says which VAT it has. As with the VAT, the standard allows less than 1.00.</summary>
     private static IEnumerable<Finding> RowBase(InvoiceFacts f, VatSubtotal v)
     {
+        if (f.Lines.Any(l => l.VatCategory is null)) return [];
         var due = f.Lines.Where(l => l.VatCategory == v.Category && l.VatPercent == v.Percent).Sum(l => l.Net)
             + f.AllowancesAndCharges.Where(a => a.VatCategory == v.Category && a.VatPercent == v.Percent).Sum(a => a.Signed);
-        return When(Math.Abs(v.Base - due) is > LineTolerance and < 1, VatBase, Severity.Warning,
+        var off = Math.Abs(v.Base - due);
+        return When(off > LineTolerance, VatBase, off < 1 ? Severity.Warning : Severity.Fatal,
             $"Mva-rad {v.Category} {v.Percent:0.##} %: grunnlaget er oppgitt til {v.Base:N2}, men linjene med denne satsen blir {due:N2}.");
     }
 }

@@ -12,7 +12,7 @@ public static class OpenBooks
     public static async Task<Client> OpenBooksAsync(this KontaliContext db, Client client, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.SetUp, ct);
-        if (string.IsNullOrWhiteSpace(client.Name)) throw new BrokenRule($"Klienten må ha et navn.");
+        client.Check();
         if (await db.Clients.IgnoreQueryFilters([KontaliContext.AssignedFilter]).Where(c => c.OrgNumber == client.OrgNumber || c.ClientNumber == client.ClientNumber).Select(c => c.Name).FirstOrDefaultAsync(ct) is { } taken)
             throw new BrokenRule($"{taken} har allerede dette organisasjonsnummeret eller klientnummeret.");
         var firm = await db.Tenants.SingleAsync(ct);

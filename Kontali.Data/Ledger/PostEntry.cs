@@ -20,7 +20,18 @@ public static class PostEntry
         await db.CheckAccountsAsync(voucher, ct);
         await db.CheckPeriodAsync(voucher.ClientId, voucher.AccountingDate, ct);
 
-        var year = client.FiscalYearOf(voucher.AccountingDate);
+        return await db.EnterAsync(voucher, client.FiscalYearOf(voucher.AccountingDate), ct);
+    }
+
+    /// <summary>
+    /// Draws the number and adds the voucher, leaving every check to the database, which makes them all again.
+    /// Only the demo firm, whose thousands of vouchers are its own, comes here directly.
+    /// </summary>
+    internal static async Task<JournalEntry> EnterAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
+    {
+        // A voucher of the same series that waits to be saved goes first: this one chains on it.
+        if (db.ChangeTracker.Entries<JournalEntry>().Any(e => e.State == EntityState.Added && e.Entity.ClientId == voucher.ClientId && e.Entity.Series == voucher.Series))
+            await db.SaveChangesAsync(ct);
         var entry = new JournalEntry(Ids.New(db.Clock), voucher, year, db.Actor.Kind, db.Actor.User, db.Clock.Now());
         var place = await db.NextPlaceAsync(voucher, year, ct);
         entry.TakePlace(place.Number, place.PreviousHash);

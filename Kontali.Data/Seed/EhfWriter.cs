@@ -8,7 +8,7 @@ namespace Kontali.Data.Seed;
 
 /// <summary>
 /// Writes facts as EHF 3 (PEPPOL BIS Billing 3): the demo firm's vendors send with it, and tests read back what it wrote.
-/// It writes what it is given, wrong sums too.
+/// It writes what it is given, wrong sums too. A credit note's due date has its place in the means of payment, and is lost without one.
 /// </summary>
 public static class EhfWriter
 {

@@ -1,5 +1,6 @@
 using Kontali.Data;
 using Kontali.Data.Documents;
+using Kontali.Data.Firms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Inbox;
@@ -33,7 +34,7 @@ public sealed class WatchedFolder(Contexts contexts, Intake intake, Teller telle
     private async Task<List<(Guid Firm, string Folder)>> FoldersAsync(CancellationToken ct)
     {
         await using var db = contexts.Open(Actor.Nobody);
-        var firms = await db.Database.SqlQuery<Guid>($"select firms.every() as \"Value\"").ToListAsync(ct);
+        var firms = await db.EveryFirmAsync(ct);
         List<(Guid, string)> folders = [];
         foreach (var firm in firms)
         {

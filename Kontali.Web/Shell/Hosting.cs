@@ -31,6 +31,28 @@ public static class Hosting
         sources.Insert(sources.IndexOf(sources.Last(source => source is JsonConfigurationSource)) + 1, settings);
     }
 
+    /// <summary>
+    /// A start that fails (the port is taken) is told by <c>Program</c> in one line; the host would tell it a second time with its whole stack.
+    /// Once the pages are open, everything is logged.
+    /// </summary>
+    public static void TellStartOnce(this WebApplicationBuilder builder)
+    {
+        var open = false;
+        builder.Services.AddHostedService(services => new AfterStart(services.GetRequiredService<IHostApplicationLifetime>(), () => open = true));
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => open && level >= LogLevel.Warning);
+    }
+
+    private sealed class AfterStart(IHostApplicationLifetime lifetime, Action act) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.ApplicationStarted.Register(act);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
     /// <summary>Components on the server, and what they draw with: all that needs no database.</summary>
     public static IServiceCollection AddKontaliWeb(this IServiceCollection services)
     {

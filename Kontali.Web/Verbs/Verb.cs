@@ -1,7 +1,10 @@
 using System.Data.Common;
+using System.Globalization;
 using Kontali.Data;
 using Kontali.Data.Database;
 using Kontali.Web.Shell;
+using Kontali.Web.Shared;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Verbs;
 
@@ -19,6 +22,10 @@ public sealed record Verb(string Name, string Summary, RunVerb Work)
     private static readonly Verb[] All =
     [
         new("database", "status, script, migrate, rollback, connection, stop", DatabaseVerbs.RunAsync),
+        new("firm", "add, folder", FirmVerbs.RunAsync),
+        new("client", "add", ClientVerbs.RunAsync),
+        new("user", "add", UserVerbs.RunAsync),
+        new("api-key", "a key for programs that deliver invoices", ApiKeyVerb.RunAsync),
     ];
 
     /// <summary>Do the arguments ask for a verb? Settings for the host (--urls=…, /key, key=value) do not.</summary>
@@ -50,11 +57,39 @@ public sealed record Verb(string Name, string Summary, RunVerb Work)
         {
             return await work();
         }
-        catch (Exception e) when (e is SetupProblem or BrokenRule or DbException or IOException or TimeoutException or UnauthorizedAccessException)
+        catch (Misunderstood e)
         {
-            await error.WriteLineAsync(e.Message);
+            await error.WriteLineAsync($"{e.Message}\n{e.Usage}");
+            return NotUnderstood;
+        }
+        catch (Exception e) when (Told(e) is { } sentence)
+        {
+            await error.WriteLineAsync(sentence);
             return Failed;
         }
+    }
+
+    /// <summary>Usage: on the output where it was asked for, else as an error.</summary>
+    internal static async Task<int> ExplainAsync(string[] args, string usage, TextWriter output, TextWriter error)
+    {
+        var asked = args is ["help" or "--help" or "-h", ..];
+        await (asked ? output : error).WriteLineAsync(usage);
+        return asked ? Done : NotUnderstood;
+    }
+
+    private static string? Told(Exception e) => e switch
+    {
+        BrokenRule broken => InEnglish(broken.Phrase),
+        DbUpdateException { InnerException: DbException inner } => inner.Message,
+        SetupProblem or DbException or IOException or TimeoutException or UnauthorizedAccessException => e.Message,
+        _ => null,
+    };
+
+    // The command line speaks English; the books' own sentences have their English where the screens have it.
+    private static string InEnglish(Phrase phrase)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        return new Texts().Say(phrase);
     }
 
     private static string Usage =>

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Kontali.Data.Invoices.Ehf.Rules;
 
 namespace Kontali.Data.Invoices.Ehf;
 
@@ -39,11 +40,14 @@ public static class EhfReader
     {
         List<Finding> official = [.. EhfRules.Check(document)];
         var told = official.Select(f => f.Rule).ToHashSet();
-        var own = InvoiceChecks.Check(facts).Where(f => !(SaysTheSame.TryGetValue(f.Rule, out var rule) && told.Contains(rule)));
+        var own = InvoiceChecks.Check(facts).Where(f => !IsTold(f.Rule, told));
         return new(facts, null, [.. values.Findings, .. official, .. own], files.Files);
     }
 
     /// <summary>Our own check of a sum is silent where the official rule has spoken: nobody wants to read it twice.</summary>
+    private static bool IsTold(string rule, HashSet<string> told) => rule == InvoiceChecks.VatBase
+        ? told.Overlaps(VatCategoryRules.Bases) : SaysTheSame.TryGetValue(rule, out var official) && told.Contains(official);
+
     private static readonly Dictionary<string, string> SaysTheSame = new()
     {
         [InvoiceChecks.Line] = "PEPPOL-EN16931-R120",

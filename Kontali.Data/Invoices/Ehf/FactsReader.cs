@@ -28,7 +28,7 @@ internal static class FactsReader
             Payee = root.One("cac:PayeeParty") is { } payee ? PartyReader.Read(payee) : null,
             TaxRepresentative = root.One("cac:TaxRepresentativeParty") is { } representative ? PartyReader.Read(representative) : null,
             BuyerReference = root.Text("cbc:BuyerReference"),
-            OrderReference = root.Text("cac:OrderReference/cbc:ID"),
+            OrderReference = Order(root.One("cac:OrderReference")),
             SalesOrderReference = root.Text("cac:OrderReference/cbc:SalesOrderID"),
             ContractReference = root.Text("cac:ContractDocumentReference/cbc:ID"),
             ProjectReference = root.Text("cac:ProjectReference/cbc:ID") ?? ProjectOfCreditNote(root),
@@ -53,6 +53,10 @@ internal static class FactsReader
             Attachments = [.. root.All("cac:AdditionalDocumentReference").Where(AttachmentReader.IsAttachment).Select(files.Read)],
         };
     }
+
+    /// <summary>UBL demands an order number; Peppol writes NA where only the seller's own is known.</summary>
+    private static string? Order(XElement? order) =>
+        order.Text("cbc:ID") is { } id && !(id == "NA" && order.Has("cbc:SalesOrderID")) ? id : null;
 
     /// <summary>A credit note has no element for the project; a document reference with code 50 stands in.</summary>
     private static string? ProjectOfCreditNote(XElement root) =>

@@ -77,6 +77,7 @@ end $$;
 -- The counter's row lock gives gapless numbers and the order of the chain. The first number of a series chains on the genesis hash.
 create function ledger.next_number(client uuid, series text, year integer, genesis bytea, out number integer, out previous_hash bytea)
     language plpgsql security definer set search_path = pg_catalog, public as $$
+#variable_conflict use_column
 begin
     insert into ledger.voucher_series as s (tenant_id, client_id, series, fiscal_year, last_number, last_hash)
     values (nullif(current_setting('kontali.tenant', true), '')::uuid, client, next_number.series, year, 1, genesis)

@@ -80,6 +80,15 @@ public class InvoiceChecksTests
     public void Half_a_krone_too_much_VAT_passes_the_standard_but_not_us() =>
         Finds("KONTALI-MVA", Right with { Vat = [Right.Vat[0] with { Vat = 412.50m }], VatTotal = 412.50m, Gross = 2060.50m, Payable = 2060.50m });
 
+    [Fact]
+    public void Two_oere_on_a_line_are_rounding_and_three_are_not()
+    {
+        Assert.DoesNotContain(InvoiceChecks.Check(LineOff(0.02m)), f => f.Rule == "KONTALI-LINJE");
+        Finds("KONTALI-LINJE", LineOff(0.03m), Severity.Fatal);
+
+        static InvoiceFacts LineOff(decimal by) => Right with { Lines = [Right.Lines[0] with { Net = Right.Lines[0].Net + by }, .. Right.Lines.Skip(1)] };
+    }
+
     private static void Finds(string rule, InvoiceFacts facts, Severity severity = Severity.Warning) =>
         Assert.Contains(InvoiceChecks.Check(facts), f => f.Rule == rule && f.Severity == severity);
 }

@@ -35,6 +35,9 @@ internal static class VatCategoryRules
         new("AG", "M", "avgift i Ceuta og Melilla (M)", Rate.ZeroOrMore, Reason.Forbidden, HasTaxNumber, "selgerens avgiftsnummer"),
     ];
 
+    /// <summary>The rules of the base: BR-S-08 and its kin.</summary>
+    internal static readonly IReadOnlySet<string> Bases = Categories.Select(c => $"BR-{c.Series}-08").ToHashSet();
+
     internal static readonly EhfRule[] All =
     [
         .. Categories.SelectMany(Series),

@@ -108,7 +108,7 @@ internal static class AnyFacts
             TaxRepresentative = head.Item8,
             BuyerReference = refs.Item1,
             OrderReference = refs.Item2,
-            SalesOrderReference = refs.Item2 is null ? null : refs.Item3,
+            SalesOrderReference = refs.Item3,
             ContractReference = refs.Item3,
             ProjectReference = refs.Item4,
             AccountingCost = refs.Item4,

@@ -41,6 +41,7 @@ public class OfficialCasesTests(ITestOutputHelper output)
     private static IEnumerable<(string Rule, string Where, string Expected, string Actual)> Outcomes(Dictionary<string, string> row)
     {
         var findings = EhfRules.Check(new EhfDocument(Fragment(row))).ToLookup(f => f.Rule);
+        Assert.All(findings.SelectMany(f => f), f => Assert.DoesNotContain('{', f.What.ToString()));
         return row["rules"].Split(';').Zip(row["expected"].Split(';'),
             (rule, expected) => (rule, $"{row["file"]} case {row["case"]}", expected, Outcome(findings[rule])));
     }
