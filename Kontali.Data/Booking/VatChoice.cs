@@ -58,7 +58,10 @@ public sealed record VatChoice(string Code, double Certainty, Evidence Why, Phra
         .FirstOrDefault();
 
     private static bool Fits(string code, InvoiceShare share, Question q) =>
-        q.Rules.VatCodes.TryGetValue(code, out var c) && (c.Mechanism != VatMechanism.Invoiced || share.Vat != 0) && (c.DeductionAccount is null || q.Client.DeductsVat);
+        q.Rules.VatCodes.TryGetValue(code, out var c)
+        // That the buyer calculates is said by this invoice; no habit unsays it.
+        && (share.Category is not ("AE" or "K") || q.Vendor.Country is not "NO" || c.Mechanism == VatMechanism.Calculated)
+        && (c.Mechanism != VatMechanism.Invoiced || share.Vat != 0) && (c.DeductionAccount is null || q.Client.DeductsVat);
 
     private static VatChoice Sure(string code, double certainty, Phrase why) => new(code, certainty, new Evidence("vat", why, null, 0, 0, []));
 

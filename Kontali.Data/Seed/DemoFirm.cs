@@ -103,6 +103,7 @@ public static class DemoFirm
             await using var db = open(Actor.Setup(Id));
             var time = new DemoClock(clock.GetUtcNow());
             db.Clock = time;
+            db.Database.AutoSavepointsEnabled = false; // all or nothing: no halfway to return to
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             await new DemoBooks(db, client, store, time, clock.Today()).WriteAsync(stop);
             await transaction.CommitAsync(stop);
