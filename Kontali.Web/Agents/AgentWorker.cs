@@ -147,6 +147,22 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
         await using var reading = contexts.OpenForWorker(actor);
         var read = await agent.ReadAsync(reading, claim.Payload.GetProperty("document_id").GetGuid(), ct);
 
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await LandAsync(claim, actor, read, ct);
+                return;
+            }
+            catch (DbUpdateException e) when (tries < 3 && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+            {
+                // Another task entered the same invoice in the same moment: now it is there to be found.
+            }
+        }
+    }
+
+    private async Task LandAsync(Claim claim, Actor actor, InvoiceAgent.Reader? read, CancellationToken ct)
+    {
         await using var landing = contexts.OpenForWorker(actor);
         await using var transaction = await landing.Database.BeginTransactionAsync(ct);
         // The end of the task is the first write, so that a lost lease is known before anything else is done.

@@ -32,12 +32,9 @@ public static class Languages
         context.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(Figures, language)),
             new CookieOptions { Expires = clock.GetUtcNow().AddYears(1), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = context.Request.IsHttps, IsEssential = true });
-        return Results.LocalRedirect(IsLocal(til) ? til! : "/");
+        return Results.LocalRedirect(Addresses.OursOrHome(til));
     }).AllowAnonymous();
 
     /// <summary>True when the words are English.</summary>
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
-
-    // An address of ours, not "//elsewhere" nor "/\elsewhere".
-    private static bool IsLocal(string? address) => address is ['/', ..] and not ['/', '/' or '\\', ..];
 }

@@ -1,17 +1,17 @@
 using Kontali.Data;
 using Kontali.Data.Firms;
-using Kontali.Web.Shared;
+using Kontali.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace Kontali.Web.SignIn;
 
-public partial class LoginPage(SignInDoor door, NavigationManager navigation, Demo demo, KontaliContext db, Texts texts)
+public partial class LoginPage(SignInDoor door, NavigationManager navigation, Demo demo, KontaliContext db)
 {
-    private string? problem;
+    private bool refused;
 
     private Demo Demo => demo;
 
-    [SupplyParameterFromForm] private Fields? Input { get; set; }
+    [SupplyParameterFromForm(FormName = "logg-inn")] private Fields? Input { get; set; }
     [SupplyParameterFromQuery(Name = "til")] private string? Back { get; set; }
 
     // On a fresh database there is nobody to sign in: the first-run page makes the firm.
@@ -23,16 +23,16 @@ public partial class LoginPage(SignInDoor door, NavigationManager navigation, De
 
     private async Task SignInAsync()
     {
-        var result = await door.SignInAsync(Input!.Email, Input.Password);
-        var back = Back is ['/', ..] and not ['/', '/' or '\\', ..] ? Back : "/";
+        var result = await door.SignInAsync(Input!.Email ?? "", Input.Password ?? "");
+        var back = Addresses.OursOrHome(Back);
         if (result.Succeeded) navigation.NavigateTo(back, forceLoad: true);
         else if (result.RequiresTwoFactor) navigation.NavigateTo($"/logg-inn/kode?til={Uri.EscapeDataString(back)}", forceLoad: true);
-        else problem = result.IsLockedOut ? texts["Kontoen er sperret i 15 minutter etter fem feil passord."] : texts["E-post eller passord stemmer ikke."];
+        else refused = true; // Locked, unknown or wrong: one answer for all, or it would tell who has an account here.
     }
 
     internal sealed class Fields
     {
-        public string Email { get; set; } = "";
-        public string Password { get; set; } = "";
+        public string? Email { get; set; }
+        public string? Password { get; set; }
     }
 }

@@ -18,12 +18,12 @@ public sealed class SignInDoor(KontaliContext db, UserManager<User> users, SignI
         var firm = (await db.Database.SqlQuery<Guid?>($"select identity.firm_of_email({normalized}) as \"Value\"").ToListAsync())[0];
         if (firm is { } found) db.Actor = Actor.Setup(found);
         var user = firm is null ? null : await users.FindByEmailAsync(email.Trim());
-        if (user is not { IsActive: true })
+        if (user is not null) db.Actor = user.AsActor();
+        if (user is not { IsActive: true } || await users.IsLockedOutAsync(user))
         {
             hasher.HashPassword(new User(), password);
             return SignInResult.Failed;
         }
-        db.Actor = user.AsActor();
         var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded) await RememberAsync(user);
         return result;
@@ -33,12 +33,20 @@ public sealed class SignInDoor(KontaliContext db, UserManager<User> users, SignI
     public async Task<SignInResult> SecondStepAsync(string code, bool isRecoveryCode)
     {
         if (await PersonOfFirstStepAsync() is not { } user) return SignInResult.Failed;
-        var bare = code.Replace(" ", "", StringComparison.Ordinal).Replace("-", isRecoveryCode ? "-" : "", StringComparison.Ordinal);
+        var bare = string.Concat(code.Where(c => !char.IsWhiteSpace(c) && (isRecoveryCode || c != '-'))).ToUpperInvariant();
         var result = isRecoveryCode
             ? await signIn.TwoFactorRecoveryCodeSignInAsync(bare)
             : await signIn.TwoFactorAuthenticatorSignInAsync(bare, isPersistent: false, rememberClient: false);
         if (result.Succeeded) await RememberAsync(user);
         return result;
+    }
+
+    /// <summary>Signs in whoever has just made the first firm.</summary>
+    public async Task EnterAsync(User user)
+    {
+        db.Actor = user.AsActor();
+        await signIn.SignInAsync(user, isPersistent: false);
+        await RememberAsync(user);
     }
 
     /// <summary>Signs out.</summary>
@@ -53,7 +61,9 @@ public sealed class SignInDoor(KontaliContext db, UserManager<User> users, SignI
         var firm = (await db.Database.SqlQuery<Guid?>($"select identity.firm_of_user({id}) as \"Value\"").ToListAsync())[0];
         if (firm is null) return null;
         db.Actor = Actor.Setup(firm.Value);
-        return await signIn.GetTwoFactorAuthenticationUserAsync();
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { IsActive: true } user) return null;
+        db.Actor = user.AsActor();
+        return user;
     }
 
     private async Task RememberAsync(User user)

@@ -45,18 +45,24 @@ public static class SignInServices
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             identity.User.RequireUniqueEmail = true;
             identity.SignIn.RequireConfirmedAccount = false;
-            // Length is what makes a password strong; signs and figures only make it hard to remember.
-            identity.Password.RequiredLength = 12;
+            identity.Password.RequiredLength = Passwords.Shortest;
             identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-            identity.Password.RequiredUniqueChars = 5;
+            identity.Password.RequiredUniqueChars = Passwords.FewestDifferent;
             identity.Lockout.MaxFailedAccessAttempts = 5;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         }).AddEntityFrameworkStores<KontaliContext>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<FirmClaims>();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "kontali-skjema";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddDataProtection().SetApplicationName("Kontali").PersistKeysToDbContext<KontaliContext>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddScoped<CurrentUser>();
         services.AddScoped<SignInDoor>();
+        services.AddScoped<FirstFirm>();
+        services.AddScoped<OwnAccount>();
         services.AddScoped<AuthenticationStateProvider, StillHere>();
     }
 

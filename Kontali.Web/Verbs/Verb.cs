@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using Kontali.Data;
 using Kontali.Data.Database;
-using Kontali.Web.Shell;
 using Kontali.Web.Shared;
+using Kontali.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Verbs;

@@ -1,0 +1,76 @@
+using Kontali.Data.Firms;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+
+namespace Kontali.Web.SignIn;
+
+public partial class AccountPage(OwnAccount account, NavigationManager navigation, Texts texts)
+{
+    private User person = new();
+    private AuthenticatorKey? setUp;
+    private IReadOnlyList<string>? codes;
+    private string? problem, done;
+    private int left;
+
+    [SupplyParameterFromForm(FormName = "app-bekreft")] private CodeFields? Code { get; set; }
+    [SupplyParameterFromForm(FormName = "app-av")] private OffFields? Off { get; set; }
+    [SupplyParameterFromForm(FormName = "passord")] private ChangeFields? Change { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (await account.PersonAsync() is { } me) person = me;
+        else navigation.NavigateTo("/logg-inn", forceLoad: true);
+        if (person.TwoFactorEnabled) left = await account.CodesLeftAsync(person);
+    }
+
+    private async Task BeginAsync() => setUp = await account.BeginAsync(person);
+
+    private async Task ConfirmAsync()
+    {
+        codes = await account.ConfirmAsync(person, Code?.Text ?? "");
+        if (codes is not null)
+        {
+            done = texts["Innlogging i to trinn er slått på."];
+            return;
+        }
+        setUp = await account.KeyAsync(person);
+        problem = texts["Koden stemmer ikke. Se at klokken på telefonen går riktig, og prøv den neste koden."];
+    }
+
+    private async Task TurnOffAsync()
+    {
+        if (!await account.KnowsPasswordAsync(person, Off?.Password ?? "")) problem = texts["Passordet stemmer ikke."];
+        else if (Off!.What == "codes") codes = await account.NewCodesAsync(person);
+        else
+        {
+            await account.TurnOffAsync(person);
+            done = texts["Innlogging i to trinn er slått av."];
+        }
+    }
+
+    private async Task ChangePasswordAsync()
+    {
+        var result = await account.ChangePasswordAsync(person, Change?.Old ?? "", Change?.New ?? "");
+        if (result.Succeeded) done = texts["Passordet er byttet. Andre steder du var innlogget, er du logget ut."];
+        else problem = texts[result.Errors.First().Code == nameof(IdentityErrorDescriber.PasswordMismatch)
+            ? Texts.Of("Det nåværende passordet stemmer ikke.") : Texts.Of("Det nye passordet er for kort eller for ensformig.")];
+    }
+
+    internal sealed class CodeFields
+    {
+        public string? Text { get; set; }
+    }
+
+    internal sealed class OffFields
+    {
+        public string? Password { get; set; }
+        public string? What { get; set; }
+    }
+
+    internal sealed class ChangeFields
+    {
+        public string? Old { get; set; }
+        public string? New { get; set; }
+    }
+}
