@@ -1,5 +1,6 @@
 using Kontali.Data.Agents;
 using Kontali.Data.Documents;
+using Kontali.Data.Firms;
 using Kontali.Web.Shared;
 using MudBlazor;
 

@@ -1,5 +1,6 @@
 using Kontali.Data;
 using Kontali.Data.Documents;
+using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
@@ -49,7 +50,7 @@ public sealed partial class ArrivalPage(Books books, Papers papers, ArrivalActio
 
     private async Task AssignAsync()
     {
-        if (shown is { } here && await actions.AssignAsync(here.Row, await books.AskAsync(ClientName.AllAsync))) await RefreshAsync();
+        if (shown is { } here && await actions.AssignAsync(here.Row, await books.AskAsync(db => db.ActiveClientsAsync()))) await RefreshAsync();
     }
 
     private async Task RefuseAsync()

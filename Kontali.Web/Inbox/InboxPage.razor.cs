@@ -1,4 +1,5 @@
 using Kontali.Data.Documents;
+using Kontali.Data.Firms;
 using Kontali.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -11,7 +12,7 @@ namespace Kontali.Web.Inbox;
 public sealed partial class InboxPage(Books books, ArrivalActions actions, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
 {
     private const int PageSize = 100, RowHeight = 32;
-    private List<ClientName> clients = [];
+    private IReadOnlyList<ClientName> clients = [];
     private List<ArrivalRow>? rows;
     private List<ArrivalCount>? counts;
     private DateTimeOffset now;
@@ -31,7 +32,7 @@ public sealed partial class InboxPage(Books books, ArrivalActions actions, Navig
 
     protected override async Task OnInitializedAsync()
     {
-        clients = await books.AskAsync(ClientName.AllAsync);
+        clients = await books.AskAsync(db => db.ActiveClientsAsync());
         await FollowAsync("inbox");
     }
 

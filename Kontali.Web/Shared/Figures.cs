@@ -29,6 +29,12 @@ public static class Figures
     /// <summary>18.09.</summary>
     public static string ShortDate(DateOnly date) => date.ToString("dd'.'MM'.'", CultureInfo.InvariantCulture);
 
+    /// <summary>sep. 2026 for 2026-09.</summary>
+    public static string Month(string month) => Data.Ledger.Months.FirstDay(month) is { } day ? $"{MonthNames[day.Month - 1]}\u00a0{day.Year}" : month;
+
+    // Short as in a ledger's margin; the framework's own names differ between machines.
+    private static readonly string[] MonthNames = ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."];
+
     /// <summary>18.09.2026 14:05, on Norwegian clocks.</summary>
     public static string Moment(DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTime(moment, Oslo).ToString("dd'.'MM'.'yyyy HH':'mm", CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ public sealed class Texts : IStringLocalizer
     public string this[string name, params object[] arguments] => string.Format(Norwegian, this[name], arguments);
 
     /// <summary>A sentence that came from the books, in the reader's language.</summary>
-    public string Say(Phrase phrase) => phrase.Say(this[phrase.Pattern], Norwegian);
+    public string Say(Phrase phrase) => phrase.Say(pattern => this[pattern], Norwegian);
 
     /// <summary>Marks a Norwegian text that is looked up later by a variable, so that the test can see it.</summary>
     public static string Of(string text) => text;

@@ -41,7 +41,7 @@ public sealed partial class GoToDialog(IEnumerable<IGoTo> sources, NavigationMan
         {
             var found = await Task.WhenAll(sources.Select(source => source.FindAsync(text, mine)));
             if (mine.IsCancellationRequested) return;
-            (places, at, looking) = ([.. found.SelectMany(f => f).Take(12)], 0, false);
+            (places, at, looking) = ([.. found.SelectMany(f => f).Take(16)], 0, false);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested) { }
     }

@@ -76,6 +76,7 @@ public static class Hosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddTexts();
         services.AddScoped<Frame>();
+        services.AddScoped<Trail>();
         services.AddScoped<IGoTo, GoToPages>();
         services.AddScoped<PageReference>();
         return services;

@@ -23,10 +23,10 @@ function hear(event) {
   if (belongsToField(event, key)) return;
   if (event.repeat && !moving.has(key)) return;
   const dialog = document.querySelector(".mud-dialog, dialog[open]") !== null;
-  for (const listener of heard.toReversed()) {
-    if (dialog && !listener.inDialog) continue;
-    const hit = listener.keys.has(pair) ? pair : listener.keys.has(key) ? key : null;
-    if (hit === null) continue;
+  // Two keys together mean more than the second alone: g k goes somewhere even where k moves a cursor.
+  for (const hit of [pair, key]) {
+    const listener = heard.findLast((one) => one.keys.has(hit) && (!dialog || one.inDialog));
+    if (!listener) continue;
     event.preventDefault();
     listener.owner.invokeMethodAsync("PressAsync", hit, moving.has(hit));
     return;

@@ -8,7 +8,7 @@ internal sealed class LineReader(ValueReader values)
     internal InvoiceLine Read(XElement line)
     {
         var id = line.Text("cbc:ID") ?? "";
-        var where = $"Linje {id}";
+        var where = Phrase.Of($"Linje {id}");
         var item = line.One("cac:Item");
         var tax = item.One("cac:ClassifiedTaxCategory");
         var quantity = EhfDocument.QuantityOf(line);
@@ -38,7 +38,7 @@ internal sealed class LineReader(ValueReader values)
         };
     }
 
-    internal AllowanceCharge AllowanceCharge(XElement element, string where)
+    internal AllowanceCharge AllowanceCharge(XElement element, Phrase where)
     {
         var tax = element.One("cac:TaxCategory");
         return new(EhfDocument.IsCharge(element),

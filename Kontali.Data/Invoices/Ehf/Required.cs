@@ -7,11 +7,11 @@ internal static class Required
 {
     private const int MaxNumber = 100;
 
-    private static readonly (string Path, string Name)[] Totals =
+    private static readonly (string Path, Phrase Name)[] Totals =
     [
-        ("cbc:TaxExclusiveAmount", "sum uten mva"),
-        ("cbc:TaxInclusiveAmount", "sum med mva"),
-        ("cbc:PayableAmount", "beløp å betale"),
+        ("cbc:TaxExclusiveAmount", Phrase.Of($"sum uten mva")),
+        ("cbc:TaxInclusiveAmount", Phrase.Of($"sum med mva")),
+        ("cbc:PayableAmount", Phrase.Of($"beløp å betale")),
     ];
 
     /// <summary>Everything else that is wrong becomes a finding, so that a person sees the invoice.</summary>
@@ -44,7 +44,7 @@ internal static class Required
             _ => Phrase.Of($"Fakturaen har flere sett med totalbeløp, og det kan ikke avgjøres hvilket som gjelder. Be leverandøren sende den på nytt."),
         };
 
-    private static Phrase? Sum(XElement totals, string path, string name) => totals.All(path).ToArray() switch
+    private static Phrase? Sum(XElement totals, string path, Phrase name) => totals.All(path).ToArray() switch
     {
         [] => Phrase.Of($"Fakturaen mangler totalbeløpet «{name}». Be leverandøren sende den på nytt."),
         [var one] when one.Number() is null => Phrase.Of($"Totalbeløpet «{name}» er skrevet «{Shorten(one.Value)}» og er ikke et gyldig beløp. Be leverandøren sende fakturaen på nytt."),

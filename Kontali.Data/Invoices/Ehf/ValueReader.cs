@@ -10,7 +10,7 @@ internal sealed class ValueReader
 
     internal IReadOnlyList<Finding> Findings => _findings;
 
-    internal decimal? Number(XElement? from, string path, string where)
+    internal decimal? Number(XElement? from, string path, Phrase where)
     {
         var element = from.One(path);
         var number = element.Number();
@@ -18,7 +18,7 @@ internal sealed class ValueReader
         return number;
     }
 
-    internal DateOnly? Date(XElement? from, string path, string where)
+    internal DateOnly? Date(XElement? from, string path, Phrase where)
     {
         var element = from.One(path);
         var date = element.Date();
@@ -26,7 +26,7 @@ internal sealed class ValueReader
         return date;
     }
 
-    internal ServicePeriod? Period(XElement? from, string where) => from is null ? null
+    internal ServicePeriod? Period(XElement? from, Phrase where) => from is null ? null
         : (Date(from, "cbc:StartDate", where), Date(from, "cbc:EndDate", where)) is var (start, end) && (start ?? end) is not null
             ? new(start, end) : null;
 
@@ -35,7 +35,7 @@ internal sealed class ValueReader
         if (_findings.Count < MaxFindings) _findings.Add(new(rule, severity, Phrase.Of(what)));
     }
 
-    private void Unreadable(string where, XElement element, string rule)
+    private void Unreadable(Phrase where, XElement element, string rule)
     {
         if (rule == "KONTALI-DATO")
             Find(rule, Severity.Fatal, $"{where}: «{Required.Shorten(element.Value)}» er ikke en gyldig dato ({element.Name.LocalName}). Kontroller mot leverandøren.");

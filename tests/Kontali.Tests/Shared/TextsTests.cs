@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kontali.Data;
+using Kontali.Data.Invoices.Ehf;
 using Kontali.Tests.World;
 using Kontali.Web.Shared;
 
@@ -12,7 +14,9 @@ public partial class TextsTests
         var books = Repository.Read("Kontali.Data", "*.cs").Concat(Repository.Read("Kontali.Web", "*.cs", "*.razor"))
             .Select(file => (file.Path, Text: SourceTexts.WithoutComments(file.Text))).ToList();
         var takers = books.SelectMany(file => SourceTexts.TakersOfSentences(file.Text)).Append("BrokenRule").Append("Of").ToHashSet();
-        return [.. books.SelectMany(file => SourceTexts.Keys(file.Text).Concat(SourceTexts.Sentences(file.Text, takers))).Distinct().Order(StringComparer.Ordinal)];
+        // The rules of e-invoices keep theirs in tables, some put together when the table is made, so the tables themselves are asked.
+        return [.. books.SelectMany(file => SourceTexts.Keys(file.Text).Concat(SourceTexts.Sentences(file.Text, takers)))
+            .Concat(EhfRules.All.Select(rule => rule.Sentence)).Distinct().Order(StringComparer.Ordinal)];
     });
 
     [Fact]
@@ -32,6 +36,11 @@ public partial class TextsTests
     [Fact]
     public void No_key_is_put_together_while_the_program_runs() =>
         Assert.Empty(Repository.Read("Kontali.Web", "*.cs", "*.razor").SelectMany(file => SourceTexts.Broken(file.Text).Select(key => $"{file.Path}: {key}")));
+
+    /// <summary>A phrase made of a bare text, or a sentence kept in a variable or given back by a method, would need no English: only the tables of rules may.</summary>
+    [Fact]
+    public void No_sentence_is_made_where_the_scanner_cannot_see_it() =>
+        Assert.Empty(Repository.Read("Kontali.Data", "*.cs").SelectMany(file => HiddenSentence().Matches(SourceTexts.WithoutComments(file.Text)).Select(hit => $"{file.Path}: {hit.Value}")));
 
     [Theory]
     [InlineData("throw new BrokenRule($\"Bilaget er {off:N2} kr i ubalanse.\");", "Bilaget er {0:N2} kr i ubalanse.")]
@@ -60,10 +69,23 @@ public partial class TextsTests
     }
 
     [Fact]
+    public void A_phrase_within_a_sentence_is_said_in_the_same_language_also_when_it_has_been_stored()
+    {
+        var (texts, phrase) = (new Texts(), new Phrase("{0}: enheten «{1}» finnes ikke i kodelisten.", Phrase.Of($"Linje {"3"}"), "XYZ"));
+        var stored = JsonSerializer.Deserialize<Phrase>(JsonSerializer.Serialize(phrase, Mapping.Json), Mapping.Json)!;
+        Assert.All([phrase, stored], said => Assert.Equal("Linje 3: enheten «XYZ» finnes ikke i kodelisten.", texts.Say(said)));
+        Thread.CurrentThread.CurrentUICulture = new("en");
+        Assert.All([phrase, stored], said => Assert.Equal("Line 3: the unit “XYZ” is not in the code list.", texts.Say(said)));
+    }
+
+    [Fact]
     public void MudBlazor_speaks_Norwegian() => Assert.Equal("Rader per side:", new MudTexts()["MudDataGridPager_RowsPerPage"].Value);
 
     private static HashSet<string> Holes(string text) => [.. Hole().Matches(text).Select(hole => hole.Groups[1].Value)];
 
     [GeneratedRegex(@"(?<!\{)\{(\d+)")]
     private static partial Regex Hole();
+
+    [GeneratedRegex(@"new Phrase\(|FormattableString\??\s+\w+\s*(=[^=>]|;|\{|=>|\([^)]*\)\s*(=>|\{))")]
+    private static partial Regex HiddenSentence();
 }

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Kontali.Data.Invoices.Ehf.Rules;
 
 /// <summary>
-/// One rule of a table: id, Norwegian sentence, and what breaks it. {0} in a sentence is the place in the invoice;
+/// One rule of a table: id, Norwegian sentence, and what breaks it. {0} in a sentence is the place in the invoice, itself a <see cref="Phrase"/>;
 /// sums have {0} as written and {1} as it should be.
 /// </summary>
 /// <param name="Id">The official id.</param>

@@ -5,25 +5,33 @@ namespace Kontali.Data.Invoices.Ehf.Rules;
 /// <summary>Where in the invoice an element stands, in the bookkeeper's words.</summary>
 internal static class Place
 {
-    internal static string Of(XElement element) => element.AncestorsAndSelf().Select(Name).FirstOrDefault(n => n is not null) ?? "Fakturaen";
+    internal static Phrase Of(XElement element) => element.AncestorsAndSelf().Select(Name).FirstOrDefault(n => n is not null) ?? Phrase.Of($"Fakturaen");
 
-    private static string? Name(XElement e) => e.Name.LocalName switch
+    private static Phrase? Name(XElement e) => e.Name.LocalName switch
     {
-        "InvoiceLine" or "CreditNoteLine" => $"Linje {Required.Shorten(e.Text("cbc:ID") ?? "uten nummer")}",
-        "AllowanceCharge" when IsTop(e) => EhfDocument.IsCharge(e) ? $"Tillegg nr. {Ordinal(e)}" : $"Fradrag nr. {Ordinal(e)}",
-        "TaxSubtotal" => $"Mva-rad {Required.Shorten(e.Text("cac:TaxCategory/cbc:ID") ?? "uten kode")} {Required.Shorten(e.Text("cac:TaxCategory/cbc:Percent") ?? "")} %".Replace("  %", "", StringComparison.Ordinal),
-        "AccountingSupplierParty" => "Selger",
-        "AccountingCustomerParty" => "Kjøper",
-        "PayeeParty" => "Betalingsmottaker",
-        "TaxRepresentativeParty" => "Selgers mva-representant",
-        "Delivery" when IsTop(e) => "Levering",
-        "PaymentMeans" => "Betaling",
-        "AdditionalDocumentReference" => $"Vedlegg {Required.Shorten(e.Text("cbc:ID") ?? "uten navn")}",
-        "BillingReference" => "Henvisning til tidligere faktura",
-        "InvoicePeriod" when IsTop(e) => "Fakturaperiode",
-        "LegalMonetaryTotal" => "Totaler",
-        "TaxTotal" when IsTop(e) => "Sum mva",
+        "InvoiceLine" or "CreditNoteLine" => e.Text("cbc:ID") is { } id ? Phrase.Of($"Linje {Required.Shorten(id)}") : Phrase.Of($"Linje uten nummer"),
+        "AllowanceCharge" when IsTop(e) => EhfDocument.IsCharge(e) ? Phrase.Of($"Tillegg nr. {Ordinal(e)}") : Phrase.Of($"Fradrag nr. {Ordinal(e)}"),
+        "TaxSubtotal" => VatRow(e.Text("cac:TaxCategory/cbc:ID"), e.Text("cac:TaxCategory/cbc:Percent")),
+        "AccountingSupplierParty" => Phrase.Of($"Selger"),
+        "AccountingCustomerParty" => Phrase.Of($"Kjøper"),
+        "PayeeParty" => Phrase.Of($"Betalingsmottaker"),
+        "TaxRepresentativeParty" => Phrase.Of($"Selgers mva-representant"),
+        "Delivery" when IsTop(e) => Phrase.Of($"Levering"),
+        "PaymentMeans" => Phrase.Of($"Betaling"),
+        "AdditionalDocumentReference" => e.Text("cbc:ID") is { } id ? Phrase.Of($"Vedlegg {Required.Shorten(id)}") : Phrase.Of($"Vedlegg uten navn"),
+        "BillingReference" => Phrase.Of($"Henvisning til tidligere faktura"),
+        "InvoicePeriod" when IsTop(e) => Phrase.Of($"Fakturaperiode"),
+        "LegalMonetaryTotal" => Phrase.Of($"Totaler"),
+        "TaxTotal" when IsTop(e) => Phrase.Of($"Sum mva"),
         _ => null,
+    };
+
+    private static Phrase VatRow(string? code, string? percent) => (code, percent) switch
+    {
+        ({ } c, { } p) => Phrase.Of($"Mva-rad {Required.Shorten(c)} {Required.Shorten(p)} %"),
+        ({ } c, null) => Phrase.Of($"Mva-rad {Required.Shorten(c)}"),
+        (null, { } p) => Phrase.Of($"Mva-rad uten kode {Required.Shorten(p)} %"),
+        _ => Phrase.Of($"Mva-rad uten kode"),
     };
 
     private static bool IsTop(XElement e) => e.Parent?.Name.LocalName is "Invoice" or "CreditNote";

@@ -1,0 +1,123 @@
+using Kontali.Data.Booking;
+using Kontali.Data.Documents;
+using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
+using Kontali.Data.Review;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Reports;
+
+/// <summary>What happened on the way from a document to the ledger, and back; in the order things happen within one moment.</summary>
+public enum StepKind
+{
+    /// <summary>The document came.</summary>
+    Received,
+
+    /// <summary>An invoice was read from it.</summary>
+    Read,
+
+    /// <summary>The agent decided.</summary>
+    Decided,
+
+    /// <summary>A person approved the suggestion.</summary>
+    Approved,
+
+    /// <summary>A person corrected it.</summary>
+    Corrected,
+
+    /// <summary>A person rejected the invoice.</summary>
+    Rejected,
+
+    /// <summary>A voucher was posted.</summary>
+    Posted,
+
+    /// <summary>A voucher was posted that takes another one back.</summary>
+    Reversed,
+}
+
+/// <summary>One link of the chain that an auditor follows: what, when, by whom, on what grounds.</summary>
+public sealed record ChainStep(StepKind Kind, DateTimeOffset At)
+{
+    /// <summary>Who.</summary>
+    public ActorKind? ByKind { get; init; }
+
+    /// <summary>The person's name, where it was one.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The voucher, on the steps that post one, and its name.</summary>
+    public Guid? EntryId { get; init; }
+
+    /// <inheritdoc cref="EntryId"/>
+    public string? EntryName { get; init; }
+
+    /// <summary>The reason in a person's words.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>By which door it came, on the first step.</summary>
+    public Door? Door { get; init; }
+
+    /// <summary>The decision, with its evidence.</summary>
+    public AgentDecision? Decision { get; init; }
+
+    /// <summary>The correction, with the lines before and after.</summary>
+    public Correction? Correction { get; init; }
+}
+
+/// <summary>Gathers the chain. A document's life is a few rows in each room, each found by an index.</summary>
+internal static class Chain
+{
+    public static async Task<IReadOnlyList<ChainStep>> ChainAsync(this KontaliContext db, DocumentCopy? document, VendorInvoice? invoice, JournalEntry? entry, CancellationToken ct)
+    {
+        List<ChainStep> steps = [];
+        if (document is not null) steps.Add(new(StepKind.Received, document.UploadedAt) { Door = document.Door, By = document.UploadedBy, Note = document.Filename });
+        if (invoice is not null)
+        {
+            steps.Add(new(StepKind.Read, invoice.CreatedAt) { ByKind = ActorKind.Agent });
+            await db.AddDecisionsAsync(steps, invoice, ct);
+        }
+        foreach (var posted in await db.EntriesAsync(invoice, entry, ct)) steps.Add(posted);
+        return [.. steps.OrderBy(s => s.At).ThenBy(s => s.Kind)];
+    }
+
+    private static async Task AddDecisionsAsync(this KontaliContext db, List<ChainStep> steps, VendorInvoice invoice, CancellationToken ct)
+    {
+        var decisions = await db.Decisions.Where(d => d.SourceId == invoice.Id).OrderBy(d => d.CreatedAt).Take(20).ToListAsync(ct);
+        steps.AddRange(decisions.Select(d => new ChainStep(StepKind.Decided, d.CreatedAt) { ByKind = ActorKind.Agent, Decision = d }));
+        var items = await (
+            from r in db.ReviewQueue
+            where r.SourceId == invoice.Id && r.ResolvedAt != null
+            select new
+            {
+                r.Status,
+                At = r.ResolvedAt!.Value,
+                r.ResolutionNotes,
+                By = db.Users.Where(u => u.Id == r.ResolvedByUserId).Select(u => u.Name).FirstOrDefault(),
+                Correction = db.Corrections.FirstOrDefault(c => c.ReviewQueueId == r.Id),
+            }).Take(20).ToListAsync(ct);
+        steps.AddRange(items.Select(i => new ChainStep(Kind(i.Status), i.At) { ByKind = ActorKind.Person, By = i.By, Note = i.ResolutionNotes, Correction = i.Correction }));
+    }
+
+    private static StepKind Kind(ReviewStatus status) => status switch
+    {
+        ReviewStatus.Corrected => StepKind.Corrected,
+        ReviewStatus.Rejected => StepKind.Rejected,
+        _ => StepKind.Approved,
+    };
+
+    // All vouchers of the invoice; of a voucher without one, itself, what took it back, and what it took back.
+    private static async Task<IReadOnlyList<ChainStep>> EntriesAsync(this KontaliContext db, VendorInvoice? invoice, JournalEntry? entry, CancellationToken ct)
+    {
+        var (source, id, original) = (invoice?.Id, entry?.Id, entry?.ReversalOfId);
+        var entries = await db.Journal.Where(j => source != null ? j.SourceId == source : j.Id == id || j.ReversalOfId == id || j.Id == original)
+            .OrderBy(j => j.CreatedAt).Take(40)
+            .Select(j => new { Entry = j, By = db.Users.Where(u => u.Id == j.CreatedById).Select(u => u.Name).FirstOrDefault() }).ToListAsync(ct);
+        return [.. entries.Select(e => new ChainStep(e.Entry.ReversalOfId is null ? StepKind.Posted : StepKind.Reversed, e.Entry.CreatedAt)
+        {
+            ByKind = e.Entry.CreatedByType,
+            By = e.By,
+            EntryId = e.Entry.Id,
+            EntryName = e.Entry.VoucherName,
+            Note = e.Entry.ReversalReason,
+        })];
+    }
+}

@@ -1,0 +1,99 @@
+using Kontali.Data.Firms;
+using Kontali.Data.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Reports;
+
+/// <summary>One account in a trial balance. Kroner, debit positive.</summary>
+/// <param name="Account">Number; empty on the line for earlier years' result.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Opening">Opening balance.</param>
+/// <param name="Debit">Movement in the span.</param>
+/// <param name="Credit"><inheritdoc cref="Debit" path="/node()"/></param>
+public sealed record TrialBalanceLine(string Account, string Name, decimal Opening, decimal Debit, decimal Credit)
+{
+    /// <summary>Closing balance.</summary>
+    public decimal Closing => Opening + Debit - Credit;
+}
+
+/// <summary>The accounts of one class, in the order of the chart.</summary>
+public sealed record TrialBalanceGroup(char Class, IReadOnlyList<TrialBalanceLine> Lines)
+{
+    /// <summary>The class's sums.</summary>
+    public TrialBalanceLine Sum => TrialBalance.SumOf(Lines);
+}
+
+/// <summary>
+/// A client's trial balance (saldobalanse) over a span of months, from the kept sums. Income and expense accounts (classes 3–8) begin
+/// at zero with the fiscal year the span ends in; what earlier years left and no voucher has carried to equity stands on a line of its own,
+/// so that the whole is zero whatever the year end looks like.
+/// </summary>
+public sealed record TrialBalance(MonthSpan Span, IReadOnlyList<TrialBalanceGroup> Groups, TrialBalanceLine? EarlierResult)
+{
+    /// <summary>Balance sheet, classes 1–2 and earlier years' result.</summary>
+    public TrialBalanceLine Balance => SumOf([.. Groups.Where(g => g.Class < '3').SelectMany(g => g.Lines), .. EarlierResult is { } earlier ? [earlier] : Array.Empty<TrialBalanceLine>()]);
+
+    /// <summary>Result, classes 3–8: profit is negative.</summary>
+    public TrialBalanceLine Result => SumOf([.. Groups.Where(g => g.Class >= '3').SelectMany(g => g.Lines)]);
+
+    /// <summary>All of it; its opening and closing are zero, and its debit is its credit, or the books are wrong.</summary>
+    public TrialBalanceLine Total => SumOf([Balance, Result]);
+
+    /// <summary>Whether it is as it must be.</summary>
+    public bool Balances => Total is { Opening: 0, Closing: 0 } total && total.Debit == total.Credit;
+
+    /// <summary>What the kept sums say of one account: before the span, before the fiscal year the span ends in, in the span, and in that part of it which lies in that year.</summary>
+    public sealed record Sums(string Account, string Name, decimal Before, decimal BeforeYear, decimal Debit, decimal Credit, decimal YearDebit, decimal YearCredit);
+
+    /// <summary>The trial balance of these sums.</summary>
+    public static TrialBalance Of(MonthSpan span, string yearStart, IReadOnlyList<Sums> sums)
+    {
+        var spansYearEnd = string.CompareOrdinal(span.From, yearStart) < 0;
+        var lines = sums.Select(s => AccountNumber.IsBalanceSheet(s.Account)
+            ? new TrialBalanceLine(s.Account, s.Name, s.Before, s.Debit, s.Credit)
+            : new TrialBalanceLine(s.Account, s.Name, spansYearEnd ? 0 : s.Before - s.BeforeYear, s.YearDebit, s.YearCredit));
+        var results = sums.Where(s => !AccountNumber.IsBalanceSheet(s.Account)).ToList();
+        var earlier = new TrialBalanceLine("", "", results.Sum(s => spansYearEnd ? s.Before : s.BeforeYear), results.Sum(s => s.Debit - s.YearDebit), results.Sum(s => s.Credit - s.YearCredit));
+        return new(span,
+            [.. lines.Where(IsUsed).OrderBy(l => l.Account, StringComparer.Ordinal).GroupBy(l => l.Account[0]).Select(g => new TrialBalanceGroup(g.Key, [.. g]))],
+            IsUsed(earlier) ? earlier : null);
+    }
+
+    internal static TrialBalanceLine SumOf(IReadOnlyList<TrialBalanceLine> lines) =>
+        new("", "", lines.Sum(l => l.Opening), lines.Sum(l => l.Debit), lines.Sum(l => l.Credit));
+
+    private static bool IsUsed(TrialBalanceLine line) => line is not { Opening: 0, Debit: 0, Credit: 0 };
+}
+
+/// <summary>Asks for one.</summary>
+public static class TrialBalanceQuery
+{
+    /// <summary>The client's trial balance over the span.</summary>
+    public static async Task<TrialBalance> TrialBalanceAsync(this KontaliContext db, ClientName client, MonthSpan span, CancellationToken ct = default)
+    {
+        var (from, to, year) = (span.From, span.To, MonthSpan.YearStart(span.To, client.FiscalYearStart));
+        var inYear = string.CompareOrdinal(from, year) < 0 ? year : from;
+        var sums = await db.Balances.Where(b => b.ClientId == client.Id && string.Compare(b.Period, to) <= 0)
+            .Select(b => new
+            {
+                b.AccountNumber,
+                b.Debit,
+                b.Credit,
+                Before = string.Compare(b.Period, from) < 0,
+                BeforeYear = string.Compare(b.Period, year) < 0,
+                InYear = string.Compare(b.Period, inYear) >= 0,
+            })
+            .GroupBy(b => b.AccountNumber)
+            .Select(g => new TrialBalance.Sums(
+                g.Key,
+                db.Accounts.Where(a => a.ClientId == client.Id && a.AccountNumber == g.Key).Select(a => a.AccountName).First(),
+                g.Sum(b => b.Before ? b.Debit - b.Credit : 0),
+                g.Sum(b => b.BeforeYear ? b.Debit - b.Credit : 0),
+                g.Sum(b => b.Before ? 0 : b.Debit),
+                g.Sum(b => b.Before ? 0 : b.Credit),
+                g.Sum(b => b.InYear ? b.Debit : 0),
+                g.Sum(b => b.InYear ? b.Credit : 0)))
+            .ToListAsync(ct);
+        return TrialBalance.Of(span, year, sums);
+    }
+}

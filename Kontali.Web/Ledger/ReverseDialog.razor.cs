@@ -1,0 +1,52 @@
+using System.Globalization;
+using Kontali.Data;
+using Kontali.Data.Ledger;
+using Kontali.Data.Reports;
+using Kontali.Data.Review;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Kontali.Web.Ledger;
+
+/// <summary>Takes a voucher back: says what will happen, asks when and why, and does it once however often the button is pressed.</summary>
+public sealed partial class ReverseDialog(Books books, TimeProvider clock, ISnackbar snackbar)
+{
+    private ElementReference field;
+    private Guid key;
+    private DateOnly on;
+    private string reason = "";
+
+    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
+
+    /// <summary>The voucher.</summary>
+    [Parameter, EditorRequired] public VoucherStory Story { get; set; } = default!;
+
+    private JournalEntry Entry => Story.Entry;
+    private decimal Sum => Story.Lines.Sum(l => l.Posting.DebitAmount);
+    private bool Ready => !string.IsNullOrWhiteSpace(reason) && on >= Entry.AccountingDate;
+
+    // The key is made before the click: a second click, or an answer that was lost, posts nothing twice.
+    protected override void OnInitialized() => (key, on) = (Ids.New(clock), Story.FirstReversalDay);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender) await field.FocusAsync();
+    }
+
+    private void Date(ChangeEventArgs change)
+    {
+        if (DateOnly.TryParseExact(change.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) on = day;
+    }
+
+    private async Task ReverseAsync()
+    {
+        if (!Ready) return;
+        var (done, reversal) = await books.DoAsync(db => db.ReverseInvoiceAsync(Entry.Id, on, reason, key), reason.Trim());
+        if (!done) return;
+        snackbar.Add(L["Bilag {0} er tilbakeført med {1}.", Entry.VoucherName, reversal!.VoucherName], MudBlazor.Severity.Success);
+        Dialog.Close(DialogResult.Ok(reversal.Id));
+    }
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

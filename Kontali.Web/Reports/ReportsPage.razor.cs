@@ -1,0 +1,30 @@
+using Kontali.Data.Firms;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Kontali.Web.Reports;
+
+/// <summary>The reports there are.</summary>
+public sealed partial class ReportsPage(Books books, NavigationManager navigation, Trail trail)
+{
+    private sealed record Report(string Name, string Shows, string Href);
+
+    private static readonly Report[] Reports =
+    [
+        new(Texts.Of("Saldobalanse"), Texts.Of("Inngående balanse, bevegelse og utgående balanse for hver konto"), "/rapporter/saldobalanse"),
+        new(Texts.Of("Kontoutskrift"), Texts.Of("Hver linje på en konto, med løpende saldo"), "/rapporter/kontoutskrift"),
+        new(Texts.Of("Bilagsjournal"), Texts.Of("Alle bilag, nyeste først"), "/bilag"),
+        new(Texts.Of("Leverandører"), Texts.Of("Hvem klientene kjøper av, og hva de skylder"), "/leverandorer"),
+    ];
+
+    private ClientName? client;
+    private int at;
+
+    [SupplyParameterFromQuery(Name = "klient")] private string? ClientNumber { get; set; }
+
+    protected override async Task OnParametersSetAsync() => client = await books.AskAsync(db => db.ClientNumberedAsync(ClientNumber));
+
+    private string Href(string report) => client is null ? report : $"{report}?klient={client.Number}";
+
+    private void Open(int index) => trail.Leave(Reports[index].Href, Href(Reports[index].Href));
+}

@@ -1,0 +1,4 @@
+// Keeps the row under the keyboard's cursor in sight.
+export function show() {
+  document.querySelector("main tr[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+}
