@@ -1,4 +1,7 @@
+using Kontali.Data;
 using Kontali.Data.Database;
+using Kontali.Data.Documents;
+using Kontali.Data.Seed;
 using Kontali.Tests.World;
 using Npgsql;
 using Xunit;
@@ -15,16 +18,24 @@ public sealed class TestServer : IAsyncDisposable
 {
     private readonly string _run = $"test_{Environment.ProcessId}_{TimeProvider.System.GetUtcNow():HHmmss}";
     private readonly Lazy<Task<TestPostgres>> _postgres = new(TestPostgres.FindAsync);
-    private readonly Lazy<Task<DatabaseConnections>> _template;
+    private readonly Lazy<Task<DatabaseConnections>> _template, _demo;
+    private readonly Lazy<TestFolder> _files = new(() => new());
     private readonly SemaphoreSlim _oneClone = new(1);
     private int _clones;
 
-    public TestServer() => _template = new(MakeTemplateAsync);
+    public TestServer() => (_template, _demo) = (new(MakeTemplateAsync), new(MakeDemoAsync));
+
+    /// <summary>Where the run's documents are kept; files are named by their content, so all databases may share it.</summary>
+    public DocumentStore Store => new(_files.Value.Path);
 
     /// <summary>A migrated database of one's own, about a tenth of a second.</summary>
-    public async Task<DatabaseConnections> CreateDatabaseAsync()
+    public async Task<DatabaseConnections> CreateDatabaseAsync() => await CloneAsync(await _template.Value);
+
+    /// <summary>One with the demo firm in it, seeded once a run, on the day of <see cref="FakeClock.Noon"/>.</summary>
+    public async Task<DatabaseConnections> CreateDemoAsync() => await CloneAsync(await _demo.Value);
+
+    private async Task<DatabaseConnections> CloneAsync(DatabaseConnections template)
     {
-        var template = await _template.Value;
         var clone = template.To($"{_run}_{Interlocked.Increment(ref _clones)}");
         await _oneClone.WaitAsync(); // A database is cloned only while nobody is in it.
         try
@@ -48,6 +59,7 @@ public sealed class TestServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await (await _postgres.Value).DisposeAsync(_run);
         _oneClone.Dispose();
+        if (_files.IsValueCreated) _files.Value.Dispose();
     }
 
     private async Task<DatabaseConnections> MakeTemplateAsync()
@@ -55,6 +67,14 @@ public sealed class TestServer : IAsyncDisposable
         var template = (await (await _postgres.Value).ConnectionsAsync()).To($"{_run}_template");
         await template.PrepareAsync();
         return template;
+    }
+
+    private async Task<DatabaseConnections> MakeDemoAsync()
+    {
+        var demo = await CloneAsync(await _template.Value);
+        var clock = new FakeClock(FakeClock.Noon);
+        await DemoFirm.SeedAsync(actor => new(KontaliContext.Options(demo.App)) { Actor = actor, Clock = clock }, Store, clock);
+        return demo;
     }
 
     private static async Task CloneAsync(DatabaseConnections template, DatabaseConnections clone)
