@@ -49,11 +49,14 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
     [Fact]
     public async Task A_figure_takes_the_agents_other_suggestion()
     {
-        var panel = await PanelAsync("7", 100m);
-        var other = panel.Instance.Case.Item.AiSuggestion.Lines[0].Alternatives.FirstOrDefault();
-        Assert.SkipWhen(other is null, "No alternative was suggested.");
+        var first = await Firm.DeliverCaseAsync("6", 100m);
+        var elsewhere = new BookingDraft(first);
+        elsewhere.Code(elsewhere.Lines, account: "6540");
+        await Firm.DoAsync(SmallFirm.Other, db => db.ApproveAsync(first.Item.Id, first.Item.RowVersion, elsewhere.Settlement()));
+        var panel = await PanelAsync("7", 101m);
+        var other = panel.Instance.Case.Item.AiSuggestion.Lines[0].Alternatives[0];
         await PressAsync(panel, "1");
-        Assert.Equal(other!.Account, panel.Instance.Draft.Lines[0].Account);
+        Assert.Equal(other.Account, panel.Instance.Draft.Lines[0].Account);
     }
 
     [Fact]

@@ -75,7 +75,11 @@ public sealed class SmallFirm(DatabaseConnections ways, DocumentStore store, Tim
         var agent = new InvoiceAgent(store, new HistorySuggester());
         await using var reading = Open(Actor.Agent(Id, InvoiceAgent.Name));
         var read = await agent.ReadAsync(reading, receipt.DocumentId);
-        await DoAsync(Actor.Agent(Id, InvoiceAgent.Name), db => agent.LandAsync(db, read!));
+        await DoAsync(Actor.Agent(Id, InvoiceAgent.Name), async db =>
+        {
+            await db.Tasks.ExecuteDeleteAsync();
+            await agent.LandAsync(db, read!);
+        });
         return receipt.DocumentId;
     }
 
