@@ -21,7 +21,7 @@ public sealed class InboxTests(TestServer server) : BooksScreenTest(server)
         await Firm.DeliverAsync("<html>ikke en faktura</html>"u8.ToArray(), "side.xml");
         await Firm.DeliverAsync([.. SmallFirm.Invoice("F1", 100m), (byte)'\n'], "samme.xml");
         var page = Render<InboxPage>();
-        page.WaitForElement("table.inbox");
+        page.WaitForState(() => page.FindAll("table.inbox tbody tr[aria-selected]").Count == 4);
         string Row(string text) => page.FindAll("table.inbox tbody tr").Single(r => r.TextContent.Contains(text, StringComparison.Ordinal)).TextContent;
         Assert.Contains("Uten klient", Row("F2"), StringComparison.Ordinal);
         Assert.Contains("Avvist", Row("side.xml"), StringComparison.Ordinal);

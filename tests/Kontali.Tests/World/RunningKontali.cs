@@ -17,6 +17,7 @@ public sealed class RunningKontali : IAsyncDisposable
         Ways = ways;
         web = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseSetting("environment", environment)
+            .UseSetting("urls", "http://127.0.0.1:0")
             .UseSetting("ConnectionStrings:Kontali", ways.App)
             .UseSetting("ConnectionStrings:KontaliOwner", ways.Owner)
             .UseSetting("ConnectionStrings:KontaliWorker", ways.Worker)
