@@ -162,7 +162,8 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester)
     private static void Describe(Arrival arrival, InvoiceFacts facts)
     {
         (arrival.SellerName, arrival.InvoiceNumber) = (Cut(facts.Seller.Name, 255), Cut(facts.Number, 100));
-        (arrival.Total, arrival.Currency, arrival.InvoiceDate) = (facts.Gross, facts.Currency, facts.IssueDate);
+        (arrival.Total, arrival.Net, arrival.Vat, arrival.Currency) = (facts.Gross, facts.Net, facts.VatTotal, facts.Currency);
+        (arrival.InvoiceDate, arrival.DueDate) = (facts.IssueDate, facts.DueDate);
     }
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

@@ -58,7 +58,7 @@ public static class InvoiceVoucher
     {
         var facts = invoice.Facts;
         var rate = invoice.ExchangeRate ?? throw new BrokenRule($"Fakturaen er i {invoice.Currency}, og kursen mangler. Skriv kursen i kroner for én {invoice.Currency}.");
-        var parts = InKroner(lines, facts, rate);
+        var parts = Calculated(InKroner(lines, facts, rate), invoice, rules);
         var coded = parts.SelectMany(p => Cost(p, invoice, rules)).ToList();
         var total = lines.Sum(l => l.Share.Net + l.Share.Vat) * facts.Direction;
         var rounding = Money.Round(facts.Rounding * facts.Direction * rate);
@@ -75,7 +75,7 @@ public static class InvoiceVoucher
         return Merged(coded);
     }
 
-    private sealed record Part(CodedLine Line, decimal Gross, decimal Vat);
+    private sealed record Part(CodedLine Line, decimal Gross, decimal Vat, decimal Calculated = 0);
 
     // The whole is converted once and divided, so that kroner sum as the currency did. VAT in kroner is the seller's own figure
     // where it is stated (bff 4-2: VAT is fixed in NOK at the invoice date's rate).
@@ -87,6 +87,19 @@ public static class InvoiceVoucher
         var grossNok = rate == 1 ? [.. gross] : Money.Divide(Money.Round(gross.Sum() * rate), gross);
         var vatNok = rate == 1 ? [.. vat] : vat.All(v => v == 0) ? [.. vat] : Money.Divide(statedVat, vat);
         return [.. lines.Select((line, i) => new Part(line, grossNok[i], vatNok[i]))];
+    }
+
+    // VAT that the buyer calculates is reckoned of all he bought under the code, and divided, so that base times rate is the VAT.
+    private static List<Part> Calculated(List<Part> parts, VendorInvoice invoice, BookingRules rules)
+    {
+        foreach (var group in parts.GroupBy(p => p.Line.VatCode).ToList())
+        {
+            var code = rules.VatCodes[group.Key];
+            if (code.Mechanism != VatMechanism.Calculated) continue;
+            var vat = Money.Divide(Money.Round(group.Sum(p => p.Gross) * (rules.PercentOn(code.RateClass, invoice.InvoiceDate) ?? 0) / 100), [.. group.Select(p => p.Gross)]);
+            foreach (var (part, calculated) in group.Zip(vat)) parts[parts.IndexOf(part)] = part with { Calculated = calculated };
+        }
+        return parts;
     }
 
     private static IEnumerable<PostingLine> Cost(Part part, VendorInvoice invoice, BookingRules rules)
@@ -120,7 +133,7 @@ public static class InvoiceVoucher
                 yield return new PostingLine(code.DeductionAccount!, part.Vat) { VatCode = code.Code, Text = code.Name };
                 break;
             case VatMechanism.Calculated:
-                var calculated = Money.Round(part.Gross * (rules.PercentOn(code.RateClass, invoice.InvoiceDate) ?? 0) / 100);
+                var calculated = part.Calculated;
                 var deducted = code.DeductionAccount is not null;
                 yield return cost with { Amount = deducted ? part.Gross : part.Gross + calculated, VatBase = part.Gross, VatAmount = calculated };
                 if (deducted) yield return new PostingLine(code.DeductionAccount!, calculated) { VatCode = code.Code, Text = code.Name };

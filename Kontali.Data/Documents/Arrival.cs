@@ -49,14 +49,23 @@ public sealed class Arrival : IOfFirm
     /// <inheritdoc cref="SellerName"/>
     public string? InvoiceNumber { get; set; }
 
-    /// <summary>Total with VAT in <see cref="Currency"/>.</summary>
+    /// <summary>Total with VAT, without, and the VAT, in <see cref="Currency"/>, as written.</summary>
     public decimal? Total { get; set; }
+
+    /// <inheritdoc cref="Total"/>
+    public decimal? Net { get; set; }
+
+    /// <inheritdoc cref="Total"/>
+    public decimal? Vat { get; set; }
 
     /// <summary>ISO 4217.</summary>
     public string? Currency { get; set; }
 
     /// <summary>The invoice's dates.</summary>
     public DateOnly? InvoiceDate { get; set; }
+
+    /// <inheritdoc cref="InvoiceDate"/>
+    public DateOnly? DueDate { get; set; }
 
     /// <summary>When the document came, UTC.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -40,6 +40,8 @@ internal static class DocumentsMapping
             e.Property(a => a.InvoiceNumber).HasMaxLength(100);
             e.Property(a => a.Currency).HasMaxLength(3);
             e.Property(a => a.Total).AsMoney();
+            e.Property(a => a.Net).AsMoney();
+            e.Property(a => a.Vat).AsMoney();
             e.HasIndex(a => new { a.TenantId, a.ReceivedAt, a.DocumentId });
             e.HasIndex(a => new { a.TenantId, a.Status, a.ReceivedAt });
             e.HasIndex(a => new { a.TenantId, a.ClientId, a.Status, a.ReceivedAt });

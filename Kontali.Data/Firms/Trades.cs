@@ -6,8 +6,8 @@ public static class Trades
     /// <summary>The words and what they are called on screen, in the order of the list.</summary>
     public static IReadOnlyList<(string Word, string Name)> All { get; } =
     [
-        ("bakery", "Bakeri"), ("builder", "Byggmester"), ("cafe", "Kafé"), ("consultant", "Konsulent"), ("dentist", "Tannlege"), ("electrician", "Elektriker"),
-        ("farm", "Gårdsbruk"), ("grocery", "Dagligvare"), ("gym", "Treningssenter"), ("hairdresser", "Frisør"), ("plumber", "Rørlegger"), ("restaurant", "Restaurant"),
+        ("bakery", "Bakeri"), ("builder", "Byggmester"), ("cafe", "Kafé"), ("consultant", "Konsulent"), ("design", "Design"), ("dentist", "Tannlege"), ("electrician", "Elektriker"),
+        ("farm", "Gårdsbruk"), ("grocery", "Dagligvare"), ("gym", "Treningssenter"), ("hairdresser", "Frisør"), ("law", "Advokat"), ("plumber", "Rørlegger"), ("restaurant", "Restaurant"),
         ("shop", "Butikk"), ("transport", "Transport"), ("workshop", "Verksted"), ("other", "Annet"),
     ];
 

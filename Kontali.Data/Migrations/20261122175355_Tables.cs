@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
@@ -838,6 +838,9 @@ namespace Kontali.Data.Migrations
                     seller_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     invoice_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     total = table.Column<decimal>(type: "numeric(15,2)", nullable: true),
+                    net = table.Column<decimal>(type: "numeric(15,2)", nullable: true),
+                    vat = table.Column<decimal>(type: "numeric(15,2)", nullable: true),
+                    due_date = table.Column<DateOnly>(type: "date", nullable: true),
                     currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
                     invoice_date = table.Column<DateOnly>(type: "date", nullable: true),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -379,6 +379,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
 
+                    b.Property<DateOnly?>("DueDate")
+                        .HasColumnType("date")
+                        .HasColumnName("due_date");
+
                     b.Property<DateOnly?>("InvoiceDate")
                         .HasColumnType("date")
                         .HasColumnName("invoice_date");
@@ -387,6 +391,10 @@ namespace Kontali.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("invoice_number");
+
+                    b.Property<decimal?>("Net")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("net");
 
                     b.Property<string>("Reason")
                         .HasColumnType("jsonb")
@@ -414,6 +422,10 @@ namespace Kontali.Data.Migrations
                     b.Property<decimal?>("Total")
                         .HasColumnType("numeric(15,2)")
                         .HasColumnName("total");
+
+                    b.Property<decimal?>("Vat")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("vat");
 
                     b.HasKey("DocumentId")
                         .HasName("pk_arrivals");

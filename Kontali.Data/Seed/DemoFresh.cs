@@ -101,7 +101,7 @@ internal sealed class DemoFresh(DateOnly today)
         right = Invoice(DemoFirm.Shop, "pakke", 6);
         Send("vat_without_number", "review rule", right with { Seller = right.Seller with { VatNumber = null } });
         right = Invoice(DemoFirm.Electrician, "elgros", 7);
-        Send("allowances", "review unsure", WithAllowances(right));
+        Send("allowances", "posted", WithAllowances(right));
         Send("several_rates", "review unsure", Invoice(DemoFirm.Restaurant, "drikke"));
         Send("several_rates", "review unsure", Invoice(DemoFirm.Bakery, "kommune"));
         Send("prepaid", "review prepaid", (Invoice(DemoFirm.Gym, "bryggen", 6) with { Prepaid = 5000 }).Summed());

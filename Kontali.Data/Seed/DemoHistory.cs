@@ -43,7 +43,8 @@ internal static class DemoHistory
     public static InvoiceFacts Invoice(DemoClient client, DemoVendor vendor, DateOnly date, int which, int most = 3)
     {
         var dice = new DemoDice($"{client.Trade} {vendor.Key} {date.Year}-{date.Month} {which}");
-        var goods = vendor.Goods.Where((_, i) => i == which % vendor.Goods.Count || dice.Chance(55)).Take(most).ToList();
+        // What has a fixed price comes every time; the rest as it happens.
+        var goods = vendor.Goods.Where((g, i) => i == which % vendor.Goods.Count || g.PriceLow == g.PriceHigh || dice.Chance(55)).Take(most).ToList();
         var lines = goods.Select((g, i) => DemoInvoice.Line(i + 1, g, dice.Between(g.Low, g.High), dice.Amount(g.PriceLow, g.PriceHigh), date)).ToList();
         var facts = DemoInvoice.Of(vendor, client, NumberOf(client, vendor, date, which), date, lines);
         if (facts.Currency != "NOK" && vendor.Country == "NO") facts = facts.WithVatInKroner(RateOf(facts.Currency, date));

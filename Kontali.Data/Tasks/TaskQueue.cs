@@ -48,6 +48,18 @@ public static class TaskQueue
     public static async Task<int> ReleaseAsync(this KontaliContext db, IReadOnlyCollection<Guid> tokens, CancellationToken ct = default) =>
         (await db.Database.SqlQuery<int>($"select tasks.release({tokens.ToArray()}) as \"Value\"").ToListAsync(ct))[0];
 
+    /// <summary>Ends the leases of a worker that is known to be gone, so that the next sweep takes its tasks back at once; returns how many.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="isGone">Judges a worker by the name it claimed under.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<int> ExpireAsync(this KontaliContext db, Func<string, bool> isGone, CancellationToken ct = default)
+    {
+        var expired = 0;
+        foreach (var holder in (await db.Database.SqlQuery<string>($"select tasks.holders() as \"Value\"").ToListAsync(ct)).Where(isGone))
+            expired += (await db.Database.SqlQuery<int>($"select tasks.expire({holder}) as \"Value\"").ToListAsync(ct))[0];
+        return expired;
+    }
+
     /// <summary>When the next waiting task is due, UTC; null when none waits.</summary>
     public static async Task<DateTimeOffset?> NextDueAsync(this KontaliContext db, CancellationToken ct = default) =>
         (await db.Database.SqlQuery<DateTimeOffset?>($"select tasks.next_due() as \"Value\"").ToListAsync(ct))[0];

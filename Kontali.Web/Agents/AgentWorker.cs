@@ -16,7 +16,7 @@ namespace Kontali.Web.Agents;
 public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<AgentWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60), Beat = TimeSpan.FromSeconds(20), Sweep = TimeSpan.FromSeconds(15), Poll = TimeSpan.FromSeconds(10), Limit = TimeSpan.FromMinutes(5);
-    private readonly string name = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private readonly WorkerName name = WorkerName.Mine();
     private readonly ConcurrentDictionary<Guid, Claim> held = new();
     private readonly SemaphoreSlim woken = new(0, 1);
     private static int Hands => Math.Clamp(Environment.ProcessorCount, 2, 16);
@@ -101,7 +101,7 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
         try
         {
             await using var db = contexts.OpenForWorker(Actor.Nobody);
-            var claims = await db.ClaimAsync(name, howMany, Lease, stop);
+            var claims = await db.ClaimAsync(name.ToString(), howMany, Lease, stop);
             foreach (var claim in claims) held[claim.LeaseToken] = claim;
             IsWell = true;
             return claims;
@@ -211,7 +211,10 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
     private async Task SweepAsync(CancellationToken stop)
     {
         await using (var db = contexts.OpenForWorker(Actor.Nobody))
+        {
+            await db.ExpireAsync(name.KnowsGone, stop);
             if (await db.SweepAsync(stop) > 0) Wake();
+        }
         await Task.Delay(Sweep, stop);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Guid? at, leaving, me;
     private DateTimeOffset now;
     private long swapped;
-    private bool more, whyOpen;
+    private bool more, whyOpen = true;
     private string? highlight;
     private Virtualize<ReviewRow>? virtualized;
     private ReviewPanel? panel;

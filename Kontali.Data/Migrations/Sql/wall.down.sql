@@ -1,4 +1,4 @@
-drop function tasks.next_due(), tasks.release(uuid[]), tasks.sweep(), tasks.beat(uuid[], interval), tasks.claim(text, integer, interval);
+drop function tasks.expire(text), tasks.holders(), tasks.next_due(), tasks.release(uuid[]), tasks.sweep(), tasks.beat(uuid[], interval), tasks.claim(text, integer, interval);
 drop function firms.every(), firms.find(text), identity.firm_of_key(text), identity.firm_of_user(uuid), identity.firm_of_email(text), firms.is_empty();
 
 do $$

@@ -114,17 +114,29 @@ create function tasks.beat(tokens uuid[], lease interval) returns integer
     select count(*)::integer from beaten
     $$;
 
--- A lease that ran out goes back into the queue, or, tried often enough, to the dead.
+-- A lease that ran out goes back into the queue. A worker's death is seldom the task's fault, but a task that has seen ten is looked at by a person.
 create function tasks.sweep() returns integer
     language sql security definer set search_path = pg_catalog, public
     as $$
     with late as (select id from public.agent_tasks where status = 'running' and lease_until < clock_timestamp() for update skip locked),
     swept as (update public.agent_tasks t
-                 set status = case when t.retry_count >= t.max_retries then 'dead' else 'pending' end,
+                 set status = case when t.retry_count >= greatest(10, t.max_retries) then 'dead' else 'pending' end,
                      lease_owner = null, lease_token = null, lease_until = null, run_after = clock_timestamp(),
                      error_message = 'the worker was gone before the task was done'
                 from late where late.id = t.id returning 1)
     select count(*)::integer from swept
+    $$;
+
+-- Who holds tasks: a node that starts again looks for leases of its own dead predecessors, and need not wait until they run out.
+create function tasks.holders() returns setof text
+    language sql stable security definer set search_path = pg_catalog, public
+    as $$ select distinct lease_owner from public.agent_tasks where status = 'running' $$;
+
+create function tasks.expire(worker text) returns integer
+    language sql security definer set search_path = pg_catalog, public
+    as $$
+    with expired as (update public.agent_tasks set lease_until = clock_timestamp() - interval '1 second' where status = 'running' and lease_owner = worker returning 1)
+    select count(*)::integer from expired
     $$;
 
 -- Given back untried, by a worker that is stopping: the attempt does not count.
@@ -144,4 +156,5 @@ create function tasks.next_due() returns timestamptz
 revoke all on all functions in schema firms, identity, tasks from public;
 grant execute on function firms.is_empty(), firms.find(text), firms.every(), identity.firm_of_email(text), identity.firm_of_user(uuid), identity.firm_of_key(text)
     to kontali_app, kontali_worker;
-grant execute on function tasks.claim(text, integer, interval), tasks.beat(uuid[], interval), tasks.sweep(), tasks.release(uuid[]), tasks.next_due() to kontali_worker;
+grant execute on function tasks.claim(text, integer, interval), tasks.beat(uuid[], interval), tasks.sweep(), tasks.release(uuid[]), tasks.next_due(),
+    tasks.holders(), tasks.expire(text) to kontali_worker;

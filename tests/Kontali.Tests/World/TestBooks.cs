@@ -118,6 +118,37 @@ public sealed class TestBooks : IAsyncDisposable
         return table.ToString();
     }
 
+    /// <summary>Runs SQL by hand, for this firm, as the app or by another way in: null when it was taken, else the state it was refused with.</summary>
+    public async Task<string?> SqlStateAsync(string sql, string? way = null)
+    {
+        try
+        {
+            await SqlAsync(sql, Firm, way ?? _ways.App);
+            return null;
+        }
+        catch (PostgresException refused)
+        {
+            return refused.SqlState;
+        }
+    }
+
+    /// <summary>The first column of what SQL by hand answers, joined by commas; with no firm, for a session that has said none.</summary>
+    public Task<string> ListAsync(string sql, Guid? firm) => SqlAsync(sql, firm, _ways.App);
+
+    public Task<string> ListAsync(string sql) => SqlAsync(sql, Firm, _ways.App);
+
+    private static async Task<string> SqlAsync(string sql, Guid? firm, string way)
+    {
+        await using var connection = new NpgsqlConnection(way);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"select set_config('kontali.tenant', '{firm}', false); {sql}", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync()) rows.Add(reader.GetValue(0).ToString()!);
+        return string.Join(", ", rows);
+    }
+
     /// <summary>A file comes in and goes the whole way: kept, received, claimed, read, landed.</summary>
     public async Task<Arrival> ReceiveAsync(byte[] bytes, string name = "faktura.xml", bool giveClient = false)
     {

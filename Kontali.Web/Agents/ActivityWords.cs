@@ -1,0 +1,38 @@
+using Kontali.Data.Tasks;
+using Kontali.Web.Shared;
+
+namespace Kontali.Web.Agents;
+
+/// <summary>Tasks and events in a bookkeeper's words; keys of translations.</summary>
+internal static class ActivityWords
+{
+    public static string Task(string type) => type switch
+    {
+        "read_document" => Texts.Of("Lese dokument og foreslå bokføring"),
+        _ => type,
+    };
+
+    public static string Happened(string type) => type switch
+    {
+        Data.Tasks.Happened.DocumentReceived => Texts.Of("Et dokument kom inn."),
+        Data.Tasks.Happened.InvoiceRead => Texts.Of("En faktura ble lest."),
+        Data.Tasks.Happened.DocumentRefused => Texts.Of("Et dokument ble avvist."),
+        Data.Tasks.Happened.ReceiverUnknown => Texts.Of("En faktura har ukjent mottaker og venter i innboksen."),
+        Data.Tasks.Happened.SuggestionMade => Texts.Of("Agenten foreslo en bokføring."),
+        Data.Tasks.Happened.Posted => Texts.Of("Et bilag ble bokført."),
+        Data.Tasks.Happened.PutToReview => Texts.Of("En faktura gikk til kontroll."),
+        Data.Tasks.Happened.Approved => Texts.Of("Et forslag ble godkjent."),
+        Data.Tasks.Happened.Corrected => Texts.Of("Et forslag ble rettet."),
+        Data.Tasks.Happened.Rejected => Texts.Of("En faktura ble avvist av en person."),
+        Data.Tasks.Happened.Reversed => Texts.Of("Et bilag ble tilbakeført."),
+        Data.Tasks.Happened.TaskDied => Texts.Of("En oppgave ga opp etter siste forsøk."),
+        _ => type,
+    };
+
+    /// <summary>How long the last try took.</summary>
+    public static string Took(FinishedTask task) => task.StartedAt is not { } started ? "" : (task.CompletedAt - started) switch
+    {
+        { TotalSeconds: < 1 } quick => $"{quick.TotalMilliseconds:0}\u00a0ms",
+        var slow => $"{Figures.Quantity(decimal.Round((decimal)slow.TotalSeconds, 1))}\u00a0s",
+    };
+}

@@ -1,0 +1,52 @@
+using Kontali.Data;
+using Kontali.Data.Firms;
+using Kontali.Data.Ledger;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+
+namespace Kontali.Web.Firms;
+
+/// <summary>The client's months: open, held, closed; newest first.</summary>
+public sealed partial class ClientPeriods(Books books, IDialogService dialogs, TimeProvider clock, Texts texts)
+{
+    private List<Row>? rows;
+
+    [Parameter, EditorRequired] public Client Client { get; set; } = default!;
+
+    private sealed record Row(string Name, PeriodState State, DateTimeOffset? ChangedAt, int Vouchers);
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var (known, vouchers) = await books.AskAsync(async db => (
+            await db.Periods.Where(p => p.ClientId == Client.Id).ToDictionaryAsync(p => p.Name),
+            await db.Journal.Where(j => j.ClientId == Client.Id).GroupBy(j => j.Period).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count)));
+        var today = clock.Today();
+        var first = vouchers.Keys.Concat(known.Keys).DefaultIfEmpty(Period.Of(today.AddMonths(-11))).Min()!;
+        rows = [];
+        for (var month = new DateOnly(today.Year, today.Month, 1).AddMonths(1); ; month = month.AddMonths(-1))
+        {
+            var name = Period.Of(month);
+            if (string.CompareOrdinal(name, first) < 0) break;
+            var period = known.GetValueOrDefault(name);
+            rows.Add(new(name, period?.State ?? PeriodState.Open, period?.ChangedAt, vouchers.GetValueOrDefault(name)));
+        }
+    }
+
+    private async Task SetAsync(Row row, PeriodState state)
+    {
+        var title = state switch
+        {
+            PeriodState.Held => texts["Hold igjen {0}", row.Name],
+            PeriodState.Closed => texts["Steng {0}", row.Name],
+            _ => texts["Åpne {0} igjen", row.Name],
+        };
+        var dialog = await dialogs.ShowAsync<ReasonDialog>(title, new DialogParameters<ReasonDialog> { { d => d.Word, title }, { d => d.Required, row.State == PeriodState.Closed } },
+            new DialogOptions { CloseOnEscapeKey = true, MaxWidth = MaxWidth.ExtraSmall, FullWidth = true });
+        if ((await dialog.Result)?.Data is not string reason) return;
+        if (await books.DoAsync(db => db.SetPeriodAsync(Client.Id, row.Name, state), reason is "" ? null : reason)) await LoadAsync();
+    }
+}
