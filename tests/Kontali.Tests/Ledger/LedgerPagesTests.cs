@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace Kontali.Tests.Ledger;
 
-public sealed class LedgerPagesTests(TestServer server) : BooksScreenTest
+public sealed class LedgerPagesTests(TestServer server) : LedgerScreenTest
 {
     private const int Patience = 20;
 
