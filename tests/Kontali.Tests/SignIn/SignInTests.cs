@@ -248,7 +248,7 @@ public sealed partial class SignInTests(TestServer server)
         var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
         var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
 #pragma warning disable CA5350 // The standard's own.
-        var hash = HMACSHA1.HashData(key, Enumerable.Reverse(step).ToArray());
+        var hash = HMACSHA1.HashData(key, step.AsEnumerable().Reverse().ToArray());
 #pragma warning restore CA5350
         var at = hash[^1] & 15;
         var number = ((hash[at] & 127) << 24) | (hash[at + 1] << 16) | (hash[at + 2] << 8) | hash[at + 3];
