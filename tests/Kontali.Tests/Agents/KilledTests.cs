@@ -7,7 +7,7 @@ using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Seed;
-using Kontali.Tests.Invoices.Ehf;
+using Kontali.Tests.Booking;
 using Kontali.Tests.World;
 using Kontali.Web;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +44,13 @@ public sealed class KilledTests(TestServer server) : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static byte[] Sample(Client buyer, int number) => EhfWriter.Write(DemoSamples.Invoice(buyer, $"F-{number}"));
+    private static byte[] Sample(Client buyer, int number) => EhfWriter.Write(Coded.Facts((1000m + number, "S", 25m)) with
+    {
+        Number = $"F-{number}",
+        Buyer = new Party { Name = buyer.Name, CompanyId = buyer.OrgNumber.ToString(), Address = new([], null, null, null, "NO") },
+        // Ten vendors, so that some are new in the same moment.
+        Seller = new Party { Name = $"Leverandør {number % 10} AS", CompanyId = DemoNumbers.Org(700 + number % 10).ToString(), Address = new([], null, null, null, "NO") },
+    });
 
     private static async Task SendAsync(Uri address, string key, byte[] bytes)
     {
