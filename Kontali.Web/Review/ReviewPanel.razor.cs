@@ -103,6 +103,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs)
         finally
         {
             busy = false;
+            StateHasChanged();
         }
     }
 

@@ -128,7 +128,7 @@ public sealed class PostEntryTests(TestServer server)
         Assert.Contains("ikke åpen", (await Assert.ThrowsAsync<BrokenRule>(() => books.PostAsync("6300 100, 1920 -100", new(2026, 3, 1)))).Message, StringComparison.Ordinal);
     }
 
-    private static void AssertChained(IReadOnlyList<JournalEntry> vouchers)
+    private static void AssertChained(List<JournalEntry> vouchers)
     {
         var before = EntryHash.Genesis(vouchers[0].ClientId, vouchers[0].Series, vouchers[0].FiscalYear);
         foreach (var voucher in vouchers)

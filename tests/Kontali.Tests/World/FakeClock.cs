@@ -10,6 +10,10 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _set ?? now;
 
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public void Set(DateTimeOffset moment) => _set = moment;
 
     public void Advance(TimeSpan by) => Set(GetUtcNow() + by);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using Kontali.Web.Shell;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace Kontali.Tests.World;
@@ -11,6 +12,9 @@ public abstract class ScreenTest : BunitContext
     protected ScreenTest()
     {
         Speak("nb-NO");
+#pragma warning disable CA2214 // What a test's own services need is there before its constructor runs: fields, not parameters.
+        Register(Services);
+#pragma warning restore CA2214
         Services.AddShell();
         JSInterop.Mode = JSRuntimeMode.Loose;
         Popovers = Render<MudPopoverProvider>();
@@ -18,6 +22,9 @@ public abstract class ScreenTest : BunitContext
 
     /// <summary>Where menus and lists open.</summary>
     protected IRenderedComponent<MudPopoverProvider> Popovers { get; }
+
+    /// <summary>Services of one's own; the first of a kind holds.</summary>
+    protected virtual void Register(IServiceCollection services) { }
 
     /// <summary>Words follow; figures and dates are Norwegian in every language.</summary>
     protected static void Speak(string language)

@@ -1,0 +1,124 @@
+using Bunit;
+using Kontali.Data.Review;
+using Kontali.Tests.World;
+using Kontali.Web.Review;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+
+namespace Kontali.Tests.Review;
+
+public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server)
+{
+    private readonly List<Guid> settled = [];
+    private bool mayAct = true;
+
+    [Fact]
+    public async Task Enter_posts_once_however_often_it_is_pressed()
+    {
+        var panel = await PanelAsync("7", 100m);
+        await Task.WhenAll(PressAsync(panel, "Enter"), PressAsync(panel, "Enter"));
+        await PressAsync(panel, "Enter");
+        Assert.Equal(1, await Firm.AskAsync(db => db.Journal.CountAsync()));
+        Assert.Single(settled);
+    }
+
+    [Fact]
+    public async Task What_is_posted_is_exactly_what_was_shown()
+    {
+        var panel = await PanelAsync("7", 100m, 50.5m);
+        var shown = panel.FindAll(".preview tbody tr").Select(row => $"{row.Children[0].Children[0].TextContent} {row.QuerySelector("data")!.GetAttribute("value")}").ToList();
+        await PressAsync(panel, "Enter");
+        var posted = await Firm.AskAsync(db => db.Postings.OrderBy(p => p.LineNumber).ToListAsync());
+        Assert.Equal(posted.Select(p => FormattableString.Invariant($"{p.AccountNumber} {p.Amount}")), shown);
+    }
+
+    [Fact]
+    public async Task Another_account_is_posted_and_kept_as_a_correction()
+    {
+        var panel = await PanelAsync("7", 100m);
+        panel.Find(".account input").Input("6540");
+        await panel.Find(".account input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        Assert.Contains("Bokfør rettet", panel.Find("button.primary").TextContent, StringComparison.Ordinal);
+        await PressAsync(panel, "Enter");
+        Assert.True(await Firm.AskAsync(db => db.Postings.AnyAsync(p => p.AccountNumber == "6540")));
+        var correction = await Firm.AskAsync(db => db.Corrections.SingleAsync());
+        Assert.Equal(("6540", SmallFirm.Me.User), (correction.CorrectedEntry[0].Account, correction.CorrectedBy));
+    }
+
+    [Fact]
+    public async Task A_figure_takes_the_agents_other_suggestion()
+    {
+        var first = await Firm.DeliverCaseAsync("6", 100m);
+        var elsewhere = new BookingDraft(first);
+        elsewhere.Code(elsewhere.Lines, account: "6540");
+        await Firm.DoAsync(SmallFirm.Other, db => db.ApproveAsync(first.Item.Id, first.Item.RowVersion, elsewhere.Settlement()));
+        var panel = await PanelAsync("7", 101m);
+        var other = panel.Instance.Case.Item.AiSuggestion.Lines[0].Alternatives[0];
+        await PressAsync(panel, "1");
+        Assert.Equal(other.Account, panel.Instance.Draft.Lines[0].Account);
+    }
+
+    [Fact]
+    public async Task A_rule_is_told_in_place_and_Enter_posts_nothing()
+    {
+        var panel = await PanelAsync("7", 100m);
+        panel.Find(".vat-code input").Input("11");
+        await panel.Find(".vat-code input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        Assert.Contains("men kode 11 er 15 %", panel.Find(".preview .told").TextContent, StringComparison.Ordinal);
+        await PressAsync(panel, "Enter");
+        Assert.Equal(0, await Firm.AskAsync(db => db.Journal.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_second_of_two_is_told_by_whom_and_keeps_what_she_typed()
+    {
+        var panel = await PanelAsync("7", 100m);
+        panel.Find(".text-field").Change("Papir til kontoret");
+        var item = panel.Instance.Case.Item;
+        await Firm.DoAsync(SmallFirm.Other, db => db.RejectAsync(item.Id, item.RowVersion, "Gjelder ikke oss"));
+        await PressAsync(panel, "Enter");
+        Assert.Contains($"allerede behandlet av {SmallFirm.Colleague}", panel.Find(".told.trouble").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Papir til kontoret", panel.Find(".text-field").GetAttribute("value"));
+        Assert.Empty(settled);
+    }
+
+    [Fact]
+    public async Task What_came_by_itself_a_moment_ago_is_not_approved()
+    {
+        var panel = await PanelAsync("7", 100m);
+        mayAct = false;
+        await PressAsync(panel, "Enter");
+        Assert.Equal(0, await Firm.AskAsync(db => db.Journal.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Rejecting_asks_why_and_the_reason_follows_the_document()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var panel = await PanelAsync("7", 100m);
+        var rejecting = PressAsync(panel, "r");
+        dialogs.WaitForElement(".ask input").KeyDown("Enter");
+        Assert.Contains("Skriv hvorfor", dialogs.Find(".ask .problem").TextContent, StringComparison.Ordinal);
+        dialogs.Find(".ask input").Input("Feil mottaker");
+        dialogs.Find(".ask input").KeyDown("Enter");
+        await rejecting;
+        Assert.Single(settled);
+        Assert.Equal("Avvist av Berit Lund: Feil mottaker", (await Firm.AskAsync(db => db.Arrivals.SingleAsync())).Reason!.ToString());
+    }
+
+    [Fact]
+    public async Task Why_tells_what_the_suggestion_rests_on()
+    {
+        var panel = await PanelAsync("7", 100m);
+        panel.Render(p => p.Add(x => x.WhyOpen, true));
+        Assert.NotEmpty(panel.FindAll(".evidence li"));
+        Assert.Contains("Ny leverandør", panel.Find(".look-at").TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<IRenderedComponent<ReviewPanel>> PanelAsync(string number, params decimal[] nets)
+    {
+        var @case = await Firm.DeliverCaseAsync(number, nets);
+        return Render<ReviewPanel>(p => p.Add(x => x.Case, @case).Add(x => x.Draft, new BookingDraft(@case)).Add(x => x.MayAct, () => mayAct).Add(x => x.Settled, id => settled.Add(id)));
+    }
+}

@@ -1,0 +1,47 @@
+using Bunit;
+using Kontali.Data.Documents;
+using Kontali.Web;
+using Kontali.Web.Inbox;
+using Kontali.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace Kontali.Tests.World;
+
+/// <summary>A screen with real books behind it: a database of its own, a small firm, and Berit signed in.</summary>
+public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLifetime
+{
+    private readonly TestFolder folder = new();
+
+    /// <summary>The clock of screen and books.</summary>
+    protected FakeClock Clock { get; } = new(FakeClock.Noon);
+
+    protected SmallFirm Firm { get; private set; } = default!;
+
+    protected override void Register(IServiceCollection services) => services
+        .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddScoped<Books>()
+        .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddScoped<ArrivalActions>()
+        .AddScoped<CurrentUser>().AddSingleton<IHttpContextAccessor, HttpContextAccessor>().AddSingleton<AuthenticationStateProvider, SignedIn>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var ways = await server.CreateDatabaseAsync();
+        Services.GetRequiredService<Contexts>().Use(ways);
+        Firm = await new SmallFirm(ways, Services.GetRequiredService<DocumentStore>(), Clock).MoveInAsync();
+    }
+
+    /// <summary>Presses a key that the page has bound, as keys.js would.</summary>
+    protected static Task PressAsync<T>(IRenderedComponent<T> screen, string key) where T : class, IComponent =>
+        screen.InvokeAsync(() => Task.WhenAll(screen.FindComponents<Hotkeys>().Where(h => h.Instance.Map.ContainsKey(key)).Select(h => h.Instance.PressAsync(key, false))));
+
+    /// <summary>The sentences that the snackbar shows.</summary>
+    protected IEnumerable<string> Snacks => Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(s => s.Message ?? "");
+
+    private sealed class SignedIn : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(SmallFirm.Principal));
+    }
+}
