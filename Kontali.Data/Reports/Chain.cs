@@ -72,8 +72,10 @@ internal static class Chain
         if (document is not null) steps.Add(new(StepKind.Received, document.UploadedAt) { Door = document.Door, By = document.UploadedBy, Note = document.Filename });
         if (invoice is not null)
         {
-            steps.Add(new(StepKind.Read, invoice.CreatedAt) { ByKind = ActorKind.Agent });
             await db.AddDecisionsAsync(steps, invoice, ct);
+            // Rows that land together bear moments of the same hand: what was decided from the reading was not decided before it.
+            var read = steps.Where(s => s.Kind > StepKind.Read).Select(s => s.At).Append(invoice.CreatedAt).Min();
+            steps.Add(new(StepKind.Read, read) { ByKind = ActorKind.Agent });
         }
         foreach (var posted in await db.EntriesAsync(invoice, entry, ct)) steps.Add(posted);
         return [.. steps.OrderBy(s => s.At).ThenBy(s => s.Kind)];

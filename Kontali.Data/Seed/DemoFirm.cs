@@ -30,7 +30,7 @@ public static class DemoFirm
     /// <summary>A builder: subcontractors, full automation.</summary>
     public const string Builder = "Tømmermannen Bygg AS";
 
-    /// <summary>A consultant outside the VAT register.</summary>
+    /// <summary>A consultant who teaches, and is not in the VAT register.</summary>
     public const string Consultant = "Sidespor Rådgivning";
 
     /// <summary>A restaurant: wine, fish, music.</summary>

@@ -80,5 +80,5 @@ internal static class DemoInvoice
         _ => null,
     }, null);
 
-    private static string Reference(DemoVendor vendor, string number) => vendor.Kid is "" ? number : DemoNumbers.KidOf(number, vendor.Kid == "mod11");
+    private static string Reference(DemoVendor vendor, string number) => vendor.Kid is "" ? $"Faktura {number}" : DemoNumbers.KidOf(number, vendor.Kid == "mod11");
 }

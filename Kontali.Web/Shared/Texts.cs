@@ -38,7 +38,7 @@ public sealed class Texts : IStringLocalizer
     internal static FrozenDictionary<string, string> Read(string resource)
     {
         using var stream = typeof(Texts).Assembly.GetManifestResourceStream(resource)!;
-        return XDocument.Load(stream).Root!.Elements("data")
+        return XDocument.Load(stream).Root!.Elements("data").DistinctBy(data => (string)data.Attribute("name")!) // Two hands may add one text: no page falls for that.
             .ToFrozenDictionary(data => (string)data.Attribute("name")!, data => (string)data.Element("value")!, StringComparer.Ordinal);
     }
 

@@ -21,6 +21,8 @@ public partial class AccountPage(OwnAccount account, NavigationManager navigatio
     {
         if (await account.PersonAsync() is { } me) person = me;
         else navigation.NavigateTo("/logg-inn", forceLoad: true);
+        // A form is found by its name only where the page has drawn it: the one that confirms is there as soon as it is sent.
+        if (Code is not null && !person.TwoFactorEnabled) setUp = await account.KeyAsync(person);
         if (person.TwoFactorEnabled) left = await account.CodesLeftAsync(person);
     }
 
@@ -34,7 +36,6 @@ public partial class AccountPage(OwnAccount account, NavigationManager navigatio
             done = texts["Innlogging i to trinn er slått på."];
             return;
         }
-        setUp = await account.KeyAsync(person);
         problem = texts["Koden stemmer ikke. Se at klokken på telefonen går riktig, og prøv den neste koden."];
     }
 

@@ -165,6 +165,7 @@ create table audit.heads (
     last_sequence bigint not null,
     last_hash bytea not null check (octet_length(last_hash) = 32)
 );
+create index ix_heads_tenant_id on audit.heads (tenant_id);
 alter table audit.heads enable row level security;
 alter table audit.heads force row level security;
 create policy tenant_wall on audit.heads

@@ -27,7 +27,7 @@ public sealed class ChangeFirmTests(TestServer server)
         [
             db => db.SetPeriodAsync(Client, "2026-01", PeriodState.Held, Stop),
             db => db.SetAutomationAsync(Client, new(AutomationLevel.Suggest, 90, 1000), Stop),
-            db => db.AddAccountAsync(Client, "6551", new("Småutstyr", "1", true, false, true), Stop),
+            db => db.AddAccountAsync(Client, "63009", new("Småutstyr", "1", true, false, true), Stop),
             db => db.ChangeAccountAsync(Client, "6300", new("Husleie", null, true, true, true), Stop),
         ];
         Func<KontaliContext, Task>[] settingUp =
@@ -154,7 +154,7 @@ public sealed class ChangeFirmTests(TestServer server)
         var books = await server.CreateDatabaseAsync();
         await books.MakeFirmAsync();
         await books.DoAsync(Actor.Setup(FirmWorld.Firm), db => db.OpenBooksAsync(
-            new Client { Id = Client, TenantId = FirmWorld.Firm, ClientNumber = "1001", Name = "Test AS", OrgNumber = OrgNumber.Parse("974760673"), Trade = "bakery" }, Stop));
+            new Client { Id = Client, TenantId = FirmWorld.Firm, ClientNumber = "1001", Name = "Test AS", OrgNumber = OrgNumber.Parse("400102740"), Trade = "bakery" }, Stop));
         return books;
     }
 

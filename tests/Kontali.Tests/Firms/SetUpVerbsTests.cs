@@ -13,13 +13,13 @@ public sealed class SetUpVerbsTests(TestServer server)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
     private static readonly string[] Firm = ["firm", "add", "--name", "Fjord Regnskap AS", "--org", "987654325"];
-    private static readonly string[] Client = ["client", "add", "--firm", "987654325", "--org", "974760673", "--name", "Test AS", "--trade", "bakeri", "--vat", "yes", "--term", "bimonthly"];
+    private static readonly string[] Client = ["client", "add", "--firm", "987654325", "--org", "400102740", "--name", "Test AS", "--trade", "bakeri", "--vat", "yes", "--term", "bimonthly"];
     private static readonly string[] User = ["user", "add", "--firm", "987654325", "--email", "kari@fjord.example", "--name", "Kari Nordmann", "--role", "administrator"];
 
     [Fact]
     public async Task A_firm_is_set_up_from_nothing_by_a_script()
     {
-        var books = await server.NameDatabaseAsync();
+        var books = await server.CreateDatabaseAsync();
 
         Assert.Equal((0, "Added Fjord Regnskap AS, 987 654 325.\n", ""), await SayAsync(books, Firm));
         Assert.Equal((0, "1001\n", ""), await SayAsync(books, Client));
@@ -78,20 +78,20 @@ public sealed class SetUpVerbsTests(TestServer server)
         var books = await server.CreateDatabaseAsync();
         await SayAsync(books, Firm);
         await SayAsync(books, [.. User, "--password", "fire tilfeldige ord"]);
-        await SayAsync(books, "firm", "add", "--name", "Vidde Regnskap AS", "--org", "974760673");
+        await SayAsync(books, "firm", "add", "--name", "Vidde Regnskap AS", "--org", "400102740");
 
         Assert.Equal((1, "", "The e-mail address kari@fjord.example is already in use.\n"),
-            await SayAsync(books, [.. User.Select(a => a == "987654325" ? "974760673" : a), "--password", "fire tilfeldige ord"]));
+            await SayAsync(books, [.. User.Select(a => a == "987654325" ? "400102740" : a), "--password", "fire tilfeldige ord"]));
     }
 
     [Theory]
     [InlineData("\"987654321\" is not", "firm", "add", "--name", "X", "--org", "987654321")]
     [InlineData("No firm is called \"nobody\". There are: Fjord Regnskap AS (987654325).", "api-key", "--firm", "nobody")]
-    [InlineData("No firm has organisation number 974 760 673. There are:", "api-key", "--firm", "974760673")]
+    [InlineData("No firm has organisation number 400 102 740. There are:", "api-key", "--firm", "400102740")]
     [InlineData("The password must have at least 12 characters.", "user", "add", "--firm", "987654325", "--email", "a@b.example", "--name", "A", "--role", "reader", "--password", "kort")]
     [InlineData("“a” is not an e-mail address.", "user", "add", "--firm", "987654325", "--email", "a", "--name", "A", "--role", "reader")]
-    [InlineData("A client in the VAT register files VAT", "client", "add", "--firm", "987654325", "--org", "974760673", "--name", "A", "--trade", "shop", "--vat", "yes", "--term", "none")]
-    [InlineData("The electronic address is written as scheme:value", "client", "add", "--firm", "987654325", "--org", "974760673", "--name", "A", "--trade", "shop", "--vat", "no", "--term", "none", "--endpoint", "x")]
+    [InlineData("A client in the VAT register files VAT", "client", "add", "--firm", "987654325", "--org", "400102740", "--name", "A", "--trade", "shop", "--vat", "yes", "--term", "none")]
+    [InlineData("The electronic address is written as scheme:value", "client", "add", "--firm", "987654325", "--org", "400102740", "--name", "A", "--trade", "shop", "--vat", "no", "--term", "none", "--endpoint", "x")]
     [InlineData("There is no folder", "firm", "folder", "--firm", "987654325", "--path", "does-not-exist")]
     public async Task What_cannot_be_done_is_told_in_one_line(string says, params string[] args)
     {
@@ -112,8 +112,8 @@ public sealed class SetUpVerbsTests(TestServer server)
     [InlineData("--name is given twice.", "firm", "add", "--name", "X", "--name=Y")]
     [InlineData("There is no option --frim here.", "api-key", "--frim", "X")]
     [InlineData("\"Regnskap\" stands alone", "firm", "add", "--name", "Fjord", "Regnskap")]
-    [InlineData("--vat is one of yes, no, exempt, not \"maybe\".", "client", "add", "--firm", "X", "--org", "974760673", "--name", "A", "--trade", "shop", "--vat", "maybe", "--term", "none")]
-    [InlineData("--threshold is a whole number from 0 to 100", "client", "add", "--firm", "X", "--org", "974760673", "--name", "A", "--trade", "shop", "--vat", "no", "--term", "none", "--threshold", "101")]
+    [InlineData("--vat is one of yes, no, exempt, not \"maybe\".", "client", "add", "--firm", "X", "--org", "400102740", "--name", "A", "--trade", "shop", "--vat", "maybe", "--term", "none")]
+    [InlineData("--threshold is a whole number from 0 to 100", "client", "add", "--firm", "X", "--org", "400102740", "--name", "A", "--trade", "shop", "--vat", "no", "--term", "none", "--threshold", "101")]
     public async Task What_is_not_understood_is_answered_with_the_usage(string says, params string[] args)
     {
         var (code, output, error) = await RunAsync(new ConfigurationBuilder().Build(), "", args);

@@ -22,7 +22,7 @@ public sealed class DatabaseRefusesTests(TestServer server)
     [InlineData("(1, '6300', 100, 0), (3, '1920', 0, 100)", "KT001")]
     [InlineData("(1, '6300', 100, 0)", "KT002")]
     [InlineData("(1, '6300', 100, 0), (1, '1920', 0, 100)", "23505")]
-    [InlineData("(1, '6300', 'NaN', 0), (2, '1920', 0, 'NaN')", "23514")]
+    [InlineData("(1, '6300', 'NaN'::numeric, 0), (2, '1920', 0, 'NaN'::numeric)", "23514")]
     [InlineData("(1, '6300', -100, 0), (2, '1920', 0, -100)", "23514")]
     [InlineData("(1, '6300', 0, 0), (2, '1920', 0, 0)", "23514")]
     [InlineData("(1, '6300', 100, 100), (2, '1920', 0, 0)", "23514")]

@@ -42,7 +42,7 @@ public sealed partial class SignInTests(TestServer server)
 
         var answers = await Task.WhenAll(
             Site.PostAsync(one, "/start", pages[0], "start", First("kari@fjord.example")),
-            Site.PostAsync(other, "/start", pages[1], "start", [.. First("ola@fjord.example").Select(f => f.Item1 == "Input.Number" ? (f.Item1, "974760673") : f)]));
+            Site.PostAsync(other, "/start", pages[1], "start", [.. First("ola@fjord.example").Select(f => f.Item1 == "Input.Number" ? (f.Item1, "400102740") : f)]));
 
         Assert.Equal(["/", "/logg-inn"], answers.Select(Where).Order());
         await using var db = site.Books.Open(Actor.Nobody);
@@ -237,7 +237,7 @@ public sealed partial class SignInTests(TestServer server)
         var key = CodeElement().Match(shown).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
         var done = await TextAsync(Site.PostAsync(browser, "/konto", shown, "app-bekreft", ("Code.Text", Totp(key))));
         var recovery = CodeElement().Matches(done).Select(m => m.Groups[1].Value).ToList();
-        Assert.Equal(10, recovery.Count);
+        Assert.True(recovery.Count == 10, done);
         return (key, recovery);
     }
 

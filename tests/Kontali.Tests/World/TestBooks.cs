@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Kontali.Data;
 using Kontali.Data.Agents;
 using Kontali.Data.Booking;
@@ -107,15 +106,11 @@ public sealed class TestBooks : IAsyncDisposable
     }
 
     /// <summary>Balances of all accounts that are not zero, from the lines themselves, as a table.</summary>
-    public Task<string> TrialBalanceAsync() => AskAsync(async db => Table(await db.Postings.Where(p => p.ClientId == Client)
-        .GroupBy(p => p.AccountNumber).Select(g => new { Account = g.Key, Sum = g.Sum(p => p.DebitAmount - p.CreditAmount) }).Where(a => a.Sum != 0)
-        .OrderBy(a => a.Account).Select(a => ValueTuple.Create(a.Account, a.Sum)).ToListAsync()));
-
-    private static string Table(IEnumerable<(string Account, decimal Sum)> rows)
+    public async Task<string> TrialBalanceAsync()
     {
-        var table = new StringBuilder();
-        foreach (var (account, sum) in rows) table.AppendLine(CultureInfo.InvariantCulture, $"{account} {sum,14:0.00}");
-        return table.ToString();
+        var sums = await AskAsync(db => db.Postings.Where(p => p.ClientId == Client).GroupBy(p => p.AccountNumber)
+            .Select(g => new { Account = g.Key, Sum = g.Sum(p => p.DebitAmount - p.CreditAmount) }).Where(a => a.Sum != 0).OrderBy(a => a.Account).ToListAsync());
+        return string.Concat(sums.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Account} {a.Sum,14:0.00}\n")));
     }
 
     /// <summary>Runs SQL by hand, for this firm, as the app or by another way in: null when it was taken, else the state it was refused with.</summary>

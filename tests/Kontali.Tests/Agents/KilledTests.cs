@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Kontali.Data;
+using Kontali.Data.Database;
+using Kontali.Data.Documents;
+using Kontali.Data.Firms;
+using Kontali.Data.Invoices;
+using Kontali.Data.Seed;
+using Kontali.Tests.Booking;
+using Kontali.Tests.World;
+using Kontali.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Tests.Agents;
+
+/// <summary>The whole program as a process of its own, killed without warning in the middle of its work.</summary>
+public sealed class KilledTests(TestServer server) : IDisposable
+{
+    private const int Invoices = 100;
+    private readonly TestFolder folder = new();
+
+    [Fact]
+    public async Task Killed_in_the_middle_of_a_hundred_invoices_and_started_again_each_is_there_once()
+    {
+        await using var books = await TestBooks.NewAsync(server);
+        var key = await books.DoAsync(db => db.MakeApiKeyAsync("prøve"));
+        var buyer = await books.AskAsync(db => db.Clients.SingleAsync());
+
+        using (var first = await StartAsync(books.Ways))
+        {
+            await Task.WhenAll(Enumerable.Range(0, Invoices).Select(n => SendAsync(first.Address, key, Sample(buyer, n))));
+            first.Kill();
+        }
+        Assert.NotEqual(Invoices, await books.AskAsync(db => db.Invoices.CountAsync()));
+
+        using var second = await StartAsync(books.Ways);
+        await UntilAsync(async () => await books.AskAsync(db => db.Tasks.CountAsync()) == 0);
+        var numbers = await books.AskAsync(db => db.Invoices.Select(i => i.InvoiceNumber).ToListAsync());
+        Assert.Equal(Enumerable.Range(0, Invoices).Select(n => $"F-{n}").Order(), numbers.Order());
+        Assert.Equal(Invoices, await books.AskAsync(db => db.Arrivals.CountAsync(a => a.Status == ArrivalStatus.Review || a.Status == ArrivalStatus.Posted)));
+        second.Kill();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static byte[] Sample(Client buyer, int number) => EhfWriter.Write(Coded.Facts((1000m + number, "S", 25m)) with
+    {
+        Number = $"F-{number}",
+        Buyer = new Party { Name = buyer.Name, CompanyId = buyer.OrgNumber.ToString(), Address = new([], null, null, null, "NO") },
+        // Ten vendors, so that some are new in the same moment.
+        Seller = new Party { Name = $"Leverandør {number % 10} AS", CompanyId = DemoNumbers.Org(700 + number % 10).ToString(), Address = new([], null, null, null, "NO") },
+    });
+
+    private static async Task SendAsync(Uri address, string key, byte[] bytes)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "faktura.xml" } };
+        http.DefaultRequestHeaders.Add("X-Api-Key", key);
+        (await http.PostAsync(new Uri("/api/intake", UriKind.Relative), form)).EnsureSuccessStatusCode();
+    }
+
+    private async Task<Running> StartAsync(DatabaseConnections ways)
+    {
+        var port = FreePort();
+        var program = new ProcessStartInfo("dotnet", [typeof(Books).Assembly.Location, "--urls", $"http://127.0.0.1:{port}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                [DataFolder.Variable] = folder.Path,
+                ["ConnectionStrings__Kontali"] = ways.App,
+                ["ConnectionStrings__KontaliOwner"] = ways.Owner,
+                ["ConnectionStrings__KontaliWorker"] = ways.Worker,
+            },
+        };
+        var running = new Running(Process.Start(program)!, new Uri($"http://127.0.0.1:{port}"));
+        using var http = new HttpClient { BaseAddress = running.Address };
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                return (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
+        return running;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // Patient, for a busy machine; what is promised is that it happens at all.
+    private static async Task UntilAsync(Func<Task<bool>> done)
+    {
+        for (var tries = 0; tries < 1200; tries++, await Task.Delay(100, TestContext.Current.CancellationToken))
+            if (await done()) return;
+        Assert.Fail("It did not happen within two minutes.");
+    }
+
+    private sealed record Running(Process Process, Uri Address) : IDisposable
+    {
+        public void Kill()
+        {
+            Process.Kill();
+            Process.WaitForExit();
+        }
+
+        public void Dispose()
+        {
+            if (!Process.HasExited) Kill();
+            Process.Dispose();
+        }
+    }
+}
