@@ -42,9 +42,10 @@ public partial class HouseTests
                      where property.SetMethod is { IsPrivate: false }
                      select $"{type.Name}.{property.Name}");
 
+    // But one: a voucher chains on the one before, so of two in one transaction the first is written before the second draws its number.
     [Fact]
     public void Verbs_never_save() =>
-        AssertNone(Sources("Kontali.Data").Where(f => Array.IndexOf(Rooms, RoomOf(f, "Kontali.Data")) >= 0)
+        AssertNone(Sources("Kontali.Data").Where(f => Array.IndexOf(Rooms, RoomOf(f, "Kontali.Data")) >= 0 && !f.EndsWith("PostEntry.cs", StringComparison.Ordinal))
             .Where(f => File.ReadAllText(f).Contains(".SaveChanges", StringComparison.Ordinal)).Select(Path.GetFileName));
 
     [Fact]
