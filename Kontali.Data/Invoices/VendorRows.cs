@@ -71,13 +71,13 @@ public static class VendorRows
     public static Task<VendorRow?> VendorRowAsync(this KontaliContext db, Guid id, CancellationToken ct = default) =>
         db.Vendors.Where(v => v.Id == id).AsRows(db).SingleOrDefaultAsync(ct);
 
-    /// <summary>On what accounts the last vouchers with this vendor were booked, the most used first: its subledger and VAT accounts left out.</summary>
+    /// <summary>On what accounts the last vouchers with this vendor were booked, the most used first: its subledger, VAT and bank accounts left out.</summary>
     public static async Task<IReadOnlyList<UsualAccount>> UsualAccountsAsync(this KontaliContext db, Vendor vendor, int ofLast = 200, CancellationToken ct = default)
     {
         var vouchers = db.Postings.Where(p => p.TenantId == vendor.TenantId && p.ClientId == vendor.ClientId && p.VendorId == vendor.Id)
             .OrderByDescending(p => p.AccountingDate).Take(ofLast).Select(p => p.EntryId).Distinct();
         return await db.Postings
-            .Where(p => p.ClientId == vendor.ClientId && vouchers.Contains(p.EntryId) && p.AccountNumber != vendor.AccountNumber && !p.AccountNumber.StartsWith("27"))
+            .Where(p => p.ClientId == vendor.ClientId && vouchers.Contains(p.EntryId) && p.AccountNumber != vendor.AccountNumber && !p.AccountNumber.StartsWith("27") && !p.AccountNumber.StartsWith("19"))
             .GroupBy(p => new { p.AccountNumber, p.VatCode })
             .Select(g => new
             {

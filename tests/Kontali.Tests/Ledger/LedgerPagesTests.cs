@@ -48,7 +48,7 @@ public sealed class LedgerPagesTests(TestServer server) : LedgerScreenTest
         Open(books);
         var dialogs = Render<MudDialogProvider>();
         var page = Render<EntryPage>(p => p.Add(e => e.Id, rent.Id));
-        page.WaitForElement(".lines", TimeSpan.FromSeconds(Patience));
+        page.WaitForElement(".postings", TimeSpan.FromSeconds(Patience));
         var asked = PressAsync(page, "t");
         var reason = dialogs.WaitForElement("textarea", TimeSpan.FromSeconds(Patience));
         Assert.Contains("stå", dialogs.Markup, StringComparison.Ordinal);
