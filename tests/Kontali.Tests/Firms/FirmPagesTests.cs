@@ -176,6 +176,7 @@ public sealed class FirmPagesTests(TestServer server) : BunitContext
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("nb-NO");
         JSInterop.Mode = JSRuntimeMode.Loose;
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20); // A real database, on a machine that builds at the same time.
         Services.AddShell();
         Services.AddLogging().AddHttpContextAccessor();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(me));
