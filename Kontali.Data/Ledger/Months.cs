@@ -13,7 +13,7 @@ public static class Months
     public static DateOnly? LastDay(string? month) => FirstDay(month)?.AddMonths(1).AddDays(-1);
 
     /// <summary>The month a number of months later.</summary>
-    public static string Plus(string month, int months) => Period.Of((FirstDay(month) ?? throw new ArgumentException($"Not a month: {month}", nameof(month))).AddMonths(months));
+    public static string Plus(string month, int months) => Period.Of((FirstDay(month) ?? throw new ArgumentException("Not a month: " + month, nameof(month))).AddMonths(months));
 }
 
 /// <summary>A span of months, both ends inclusive.</summary>
@@ -22,10 +22,10 @@ public static class Months
 public sealed record MonthSpan(string From, string To)
 {
     /// <summary>The first day of it.</summary>
-    public DateOnly FirstDay { get; } = Months.FirstDay(From) ?? throw new ArgumentException($"Not a month: {From}", nameof(From));
+    public DateOnly FirstDay { get; } = Months.FirstDay(From) ?? throw new ArgumentException("Not a month: " + From, nameof(From));
 
     /// <summary>The last day of it.</summary>
-    public DateOnly LastDay { get; } = Months.LastDay(To) ?? throw new ArgumentException($"Not a month: {To}", nameof(To));
+    public DateOnly LastDay { get; } = Months.LastDay(To) ?? throw new ArgumentException("Not a month: " + To, nameof(To));
 
     /// <summary>As the address says it, where it says something sensible; else the fiscal year of this day, up to this day.</summary>
     public static MonthSpan Of(string? from, string? to, int fiscalYearStart, DateOnly today)
@@ -38,7 +38,7 @@ public sealed record MonthSpan(string From, string To)
     /// <summary>The month in which the fiscal year of a month begins.</summary>
     public static string YearStart(string month, int fiscalYearStart)
     {
-        var day = Months.FirstDay(month) ?? throw new ArgumentException($"Not a month: {month}", nameof(month));
+        var day = Months.FirstDay(month) ?? throw new ArgumentException("Not a month: " + month, nameof(month));
         return Period.Of(new DateOnly(day.Month >= fiscalYearStart ? day.Year : day.Year - 1, fiscalYearStart, 1));
     }
 }

@@ -2,6 +2,7 @@ using Kontali.Data.Agents;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Kontali.Data.Seed;
 
@@ -100,7 +101,7 @@ public static class DemoFirm
         var missing = DemoClients.All.Where(c => !there.Contains(c.Id));
         await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = ct }, async (client, stop) =>
         {
-            await using var db = open(Actor.Setup(Id));
+            await using var db = Prepared(open(Actor.Setup(Id)));
             var time = new DemoClock(clock.GetUtcNow());
             db.Clock = time;
             db.Database.AutoSavepointsEnabled = false; // all or nothing: no halfway to return to
@@ -108,6 +109,13 @@ public static class DemoFirm
             await new DemoBooks(db, client, store, time, clock.Today()).WriteAsync(stop);
             await transaction.CommitAsync(stop);
         });
+    }
+
+    // The same few statements, thousands of times: the server plans each of them once. The connection is closed for good after.
+    private static KontaliContext Prepared(KontaliContext db)
+    {
+        db.Database.SetConnectionString(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, Pooling = false }.ConnectionString);
+        return db;
     }
 
     /// <summary>The fresh invoices as their files, for a day: the same day, the same bytes.</summary>

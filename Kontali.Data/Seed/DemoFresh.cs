@@ -196,7 +196,7 @@ internal sealed class DemoFresh(DateOnly today)
 
     private static EmbeddedFile PdfOf(InvoiceFacts f)
     {
-        var bytes = DemoPdf.Of(["Faktura " + f.Number, f.Seller.Name, "Til: " + f.Buyer.Name, .. f.Lines.Select(l => $"{l.Quantity:0.##} x {l.Name}: {l.Net:N2}"), $"Å betale: {f.Payable:N2} {f.Currency}"]);
+        var bytes = DemoPdf.Page(["Faktura " + f.Number, f.Seller.Name, "Til: " + f.Buyer.Name, .. f.Lines.Select(l => $"{l.Quantity:0.##} x {l.Name}: {l.Net:N2}"), $"Å betale: {f.Payable:N2} {f.Currency}"]);
         return new(Convert.ToHexStringLower(SHA256.HashData(bytes)), "faktura.pdf", "application/pdf", bytes);
     }
 }

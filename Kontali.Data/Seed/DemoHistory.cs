@@ -67,13 +67,13 @@ internal static class DemoHistory
         }
     }
 
-    private static readonly int[] RunDays = [5, 12, 19, 26];
+    private static readonly int[] RunDays = [10, 25];
 
-    // Invoices are paid in runs: on the 5th, 12th, 19th and 26th, the first at or after the day it is due.
+    // Invoices are paid in runs: on the 10th and the 25th, the first at or after the day it is due.
     private static DateOnly PaymentDay(DateOnly due)
     {
         var day = RunDays.FirstOrDefault(d => d >= due.Day);
-        return day > 0 ? new(due.Year, due.Month, day) : new DateOnly(due.Year, due.Month, 5).AddMonths(1);
+        return day > 0 ? new(due.Year, due.Month, day) : new DateOnly(due.Year, due.Month, RunDays[0]).AddMonths(1);
     }
 
     private static string NumberOf(DemoClient client, DemoVendor vendor, DateOnly date, int which)

@@ -6,7 +6,7 @@ namespace Kontali.Data.Seed;
 /// <summary>A one-page PDF with lines of text, small and true: what a vendor's system puts inside its invoice.</summary>
 internal static class DemoPdf
 {
-    public static byte[] Of(params IReadOnlyList<string> lines)
+    public static byte[] Page(params IReadOnlyList<string> lines)
     {
         var text = new StringBuilder("BT /F1 11 Tf 56 780 Td 16 TL\n");
         foreach (var line in lines) text.Append('(').Append(Escaped(line)).Append(") Tj T*\n");

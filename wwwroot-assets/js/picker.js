@@ -10,6 +10,8 @@ export function attach(field) {
   const place = () => {
     const list = box.querySelector("[role=listbox]");
     if (!list) return;
+    // In the top layer neither a scrolling pane nor a dialog cuts it off.
+    if (!list.matches(":popover-open")) list.showPopover();
     const at = field.getBoundingClientRect();
     const below = innerHeight - at.bottom - 8;
     const above = at.top - 8;

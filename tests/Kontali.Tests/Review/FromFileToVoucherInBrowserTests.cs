@@ -34,13 +34,13 @@ public sealed class FromFileToVoucherInBrowserTests(Browser browser, TestServer 
         await Browser.GoAsync(page, kontali.At("/til-kontroll"));
         await page.WaitForSelectorAsync(".preview:has-text('2400')");
         await page.WaitForSelectorAsync(".sheet:has-text('Kontorrekvisita 2')");
-        await page.WaitForFunctionAsync("document.activeElement?.className === 'booking'");
+        await page.WaitForSelectorAsync(".booking:focus");
         await PressUntilAsync(page, "a", ".picker.account input:focus");
         await page.Keyboard.TypeAsync("6800");
         await page.WaitForSelectorAsync(".picker [role=option][aria-selected=true]:has-text('6800')");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync(".preview td:has-text('6800')");
-        await page.WaitForFunctionAsync("document.activeElement?.className === 'booking'");
+        await page.WaitForSelectorAsync(".booking:focus");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("text=Alt er kontrollert");

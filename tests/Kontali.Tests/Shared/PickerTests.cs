@@ -81,6 +81,11 @@ public class PickerTests : ScreenTest
 
     private static Account Of(string number, string name, bool open) => new()
     {
-        TenantId = default, ClientId = default, AccountNumber = number, AccountName = name, AccountType = AccountNumber.TypeOf(number), IsActive = open,
+        TenantId = default,
+        ClientId = default,
+        AccountNumber = number,
+        AccountName = name,
+        AccountType = AccountNumber.TypeOf(number),
+        IsActive = open,
     };
 }

@@ -1,20 +1,21 @@
 using System.Net;
 using Kontali.Tests.World;
 using Kontali.Web.Shell;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kontali.Tests.Shell;
 
-public class HostingTests
+public class HostingTests(TestServer server)
 {
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
     public async Task Every_asset_is_served(string environment)
     {
-        await using var web = Host(environment);
+        await using var web = await HostAsync(environment);
         using var client = web.CreateClient();
         string[] assets =
         [
@@ -29,16 +30,16 @@ public class HostingTests
     }
 
     [Fact]
-    public void Settings_at_the_top_of_the_repository_are_read()
+    public async Task Settings_at_the_top_of_the_repository_are_read()
     {
-        using var web = Host("Development");
+        await using var web = await HostAsync("Development");
         Assert.Equal("True", web.Services.GetRequiredService<IConfiguration>()["DetailedErrors"]);
     }
 
     [Fact]
     public async Task A_page_may_run_our_scripts_only()
     {
-        await using var web = Host("Production");
+        await using var web = await HostAsync("Production");
         using var client = web.CreateClient();
         using var answer = await client.GetAsync(new Uri("/ikke-funnet", UriKind.Relative), TestContext.Current.CancellationToken);
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
@@ -50,7 +51,7 @@ public class HostingTests
     [Fact]
     public async Task The_language_is_remembered_and_the_way_back_is_ours()
     {
-        await using var web = Host("Production");
+        await using var web = await HostAsync("Production");
         using var client = web.CreateClient(new() { AllowAutoRedirect = false });
         using var home = await client.GetAsync(new Uri("/sprak/en?til=/bilag%3Fside%3D2", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Redirect, home.StatusCode);
@@ -60,6 +61,14 @@ public class HostingTests
         Assert.Equal("/", away.Headers.Location!.ToString());
     }
 
-    private static WebApplicationFactory<Program> Host(string environment) =>
-        new WebApplicationFactory<Program>().WithWebHostBuilder(web => web.UseSetting("environment", environment));
+    private async Task<WebApplicationFactory<Program>> HostAsync(string environment)
+    {
+        var ways = await server.CreateDatabaseAsync();
+        return new WebApplicationFactory<Program>().WithWebHostBuilder(web => web
+            .UseSetting("environment", environment)
+            .UseSetting("ConnectionStrings:Kontali", ways.App)
+            .UseSetting("ConnectionStrings:KontaliOwner", ways.Owner)
+            .UseSetting("ConnectionStrings:KontaliWorker", ways.Worker)
+            .UseSetting("Demo:Seed", "false"));
+    }
 }

@@ -49,7 +49,7 @@ internal sealed partial class Site : IAsyncDisposable
     /// <summary>Opens a page, fills in its form, and sends it as a browser would.</summary>
     public static async Task<HttpResponseMessage> SendAsync(HttpClient browser, string page, string? form, params (string Name, string Value)[] fields)
     {
-        var html = await browser.GetStringAsync(new Uri(page, UriKind.Relative));
+        var html = await browser.GetStringAsync(new Uri(page, UriKind.RelativeOrAbsolute));
         return await PostAsync(browser, page, html, form, fields);
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class Site : IAsyncDisposable
         var whole = Form().Matches(html).Select(m => m.Value).First(f => form is null || f.Contains($"value=\"{form}\"", StringComparison.Ordinal));
         var hidden = Hidden().Matches(whole).Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")));
         using var content = new FormUrlEncodedContent(hidden.Concat(fields).Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await browser.PostAsync(new Uri(page, UriKind.Relative), content);
+        return await browser.PostAsync(new Uri(page, UriKind.RelativeOrAbsolute), content);
     }
 
     public static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email = FirmWorld.Kari, string password = Password, string page = "/logg-inn") =>

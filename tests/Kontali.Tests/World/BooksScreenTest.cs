@@ -28,6 +28,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
 
     public async ValueTask InitializeAsync()
     {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15); // A busy machine is no fault of the screen.
         var ways = await server.CreateDatabaseAsync();
         Services.GetRequiredService<Contexts>().Use(ways);
         Firm = await new SmallFirm(ways, Services.GetRequiredService<DocumentStore>(), Clock).MoveInAsync();

@@ -134,8 +134,16 @@ public sealed class SmallFirm(DatabaseConnections ways, DocumentStore store, Tim
     {
         var user = new User
         {
-            Id = new(id), TenantId = Id, Name = name, Role = Role.Accountant, SecurityStamp = id,
-            UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(), EmailConfirmed = true,
+            Id = new(id),
+            TenantId = Id,
+            Name = name,
+            Role = Role.Accountant,
+            SecurityStamp = id,
+            UserName = email,
+            NormalizedUserName = email.ToUpperInvariant(),
+            Email = email,
+            NormalizedEmail = email.ToUpperInvariant(),
+            EmailConfirmed = true,
         };
         user.PasswordHash = new PasswordHasher<User>().HashPassword(user, Password);
         return user;
