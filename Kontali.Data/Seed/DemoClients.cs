@@ -32,7 +32,7 @@ internal static class DemoClients
         new(10, DemoFirm.LawFirm, "law", Registered, Bimonthly, AutomationLevel.Suggest,
             "bryggen telefon fiber*/2 kontor tallkraft cloud avis*/2 regnskap revisor*/6 kaffe*/2 fly*/3 hotell*/3 data*/6", "3020/3:100", 360_000, 140_000),
         new(11, DemoFirm.Farm, "farm", Registered, VatTerm.YearlyPrimary, Assisted,
-            "for*2 gjodsel*/3 dyrlege traktor*/3 drivstoff strom*/2 regnskap*/3 forsikring*/6 kommune*/3", "3030/31:100", 150_000, 0),
+            "for*2 gjodsel*/3 dyrlege traktor*/3 drivstoff strom*/2 regnskap*/3 forsikring*/6 kommune*/3", "3030/31:100", 90_000, 0),
         new(12, DemoFirm.Gym, "gym", Registered, Bimonthly, Assisted,
             "bryggen utstyr*/2 strom renhold vaktmester*/2 alarm*/2 fiber*/2 kort regnskap musikk*/3 reklame*/3 kommune*/3", "3020/3:100", 175_000, 58_000) { Cap = 40_000m },
         new(13, DemoFirm.Cafe, "cafe", Registered, Bimonthly, Assisted,

@@ -143,7 +143,7 @@ internal static class DemoVouchers
     // Result before tax, 22 % tax of a profit, and the rest to equity.
     private static IEnumerable<PostingLine> YearEnd(DemoTotals totals, DateOnly december)
     {
-        var profit = -"345678".Sum(c => totals.Of($"{c}", new(december.Year, 1, 1), december.AddMonths(1).AddDays(-1)).Values.Sum());
+        var profit = -"345678".Sum(c => totals.Of(c.ToString(), new(december.Year, 1, 1), december.AddMonths(1).AddDays(-1)).Values.Sum());
         var tax = profit > 0 ? Money.Round(profit * 0.22m) : 0;
         List<PostingLine> lines = [new("8300", tax), new("2500", -tax), new("8800", profit - tax), new("2050", tax - profit)];
         return lines.Where(l => l.Amount != 0);

@@ -36,7 +36,7 @@ function hear(event) {
 // The character typed, whatever keyboard made it; AltGr is part of the character, not a modifier.
 function nameOf(event) {
   const altGr = event.getModifierState("AltGraph");
-  if ((event.ctrlKey || event.metaKey) && !altGr) return `Ctrl+${event.key.toLowerCase()}`;
+  if ((event.ctrlKey || event.metaKey) && !altGr) return `Ctrl+${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
   return event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
 }
 

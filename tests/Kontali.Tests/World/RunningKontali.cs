@@ -12,7 +12,7 @@ public sealed class RunningKontali : IAsyncDisposable
     private readonly TestFolder folder = new();
     private readonly WebApplicationFactory<Program> web;
 
-    private RunningKontali(DatabaseConnections ways, string environment)
+    private RunningKontali(DatabaseConnections ways, string environment, string? files = null, bool demo = false)
     {
         Ways = ways;
         web = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
@@ -21,8 +21,8 @@ public sealed class RunningKontali : IAsyncDisposable
             .UseSetting("ConnectionStrings:Kontali", ways.App)
             .UseSetting("ConnectionStrings:KontaliOwner", ways.Owner)
             .UseSetting("ConnectionStrings:KontaliWorker", ways.Worker)
-            .UseSetting("Documents:Folder", folder.Path)
-            .UseSetting("Demo:Seed", "false"));
+            .UseSetting("Documents:Folder", files ?? folder.Path)
+            .UseSetting("Demo:Seed", demo ? "true" : "false"));
         web.UseKestrel(0);
         web.StartServer();
     }
@@ -35,6 +35,9 @@ public sealed class RunningKontali : IAsyncDisposable
 
     /// <summary>Starts it on an empty, migrated database.</summary>
     public static async Task<RunningKontali> StartAsync(TestServer server, string environment = "Development") => new(await server.CreateDatabaseAsync(), environment);
+
+    /// <summary>Starts it over the demo firm's books; this morning's invoices come in by themselves.</summary>
+    public static async Task<RunningKontali> StartDemoAsync(TestServer server) => new(await server.CreateDemoAsync(), "Development", server.Files, demo: true);
 
     /// <summary>An address in it.</summary>
     public Uri At(string path) => new(web.ClientOptions.BaseAddress, path);

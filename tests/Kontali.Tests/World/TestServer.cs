@@ -26,7 +26,10 @@ public sealed class TestServer : IAsyncDisposable
     public TestServer() => (_template, _demo) = (new(MakeTemplateAsync), new(MakeDemoAsync));
 
     /// <summary>Where the run's documents are kept; files are named by their content, so all databases may share it.</summary>
-    public DocumentStore Store => new(_files.Value.Path);
+    public DocumentStore Store => new(Files);
+
+    /// <summary>The folder of <see cref="Store"/>.</summary>
+    public string Files => _files.Value.Path;
 
     /// <summary>A migrated database of one's own, about a tenth of a second.</summary>
     public async Task<DatabaseConnections> CreateDatabaseAsync() => await CloneAsync(await _template.Value);
