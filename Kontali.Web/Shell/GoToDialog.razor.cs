@@ -50,6 +50,7 @@ public sealed partial class GoToDialog(IEnumerable<IGoTo> sources, NavigationMan
     {
         if (key.Key == "ArrowDown") at = Math.Min(at + 1, Math.Max(places.Count - 1, 0));
         else if (key.Key == "ArrowUp") at = Math.Max(at - 1, 0);
+        else if (key.Key == "Escape") Dialog.Cancel();
         else if (key.Key == "Enter" && at < places.Count) Go(places[at]);
     }
 
