@@ -9,28 +9,67 @@ internal static class TrailWords
 {
     private static readonly Dictionary<string, string> Tables = new()
     {
-        ["clients"] = Texts.Of("Klient"), ["chart_of_accounts"] = Texts.Of("Konto"), ["vendors"] = Texts.Of("Leverandør"), ["vendor_invoices"] = Texts.Of("Faktura"),
-        ["review_queue"] = Texts.Of("Til kontroll"), ["general_ledger"] = Texts.Of("Bilag"), ["agent_learned_patterns"] = Texts.Of("Mønster"),
-        ["ledger.periods"] = Texts.Of("Periode"), ["firms.client_access"] = Texts.Of("Tilgang"), ["users"] = Texts.Of("Bruker"), ["tenants"] = Texts.Of("Byrå"),
+        ["clients"] = Texts.Of("Klient"),
+        ["chart_of_accounts"] = Texts.Of("Konto"),
+        ["vendors"] = Texts.Of("Leverandør"),
+        ["vendor_invoices"] = Texts.Of("Faktura"),
+        ["review_queue"] = Texts.Of("Til kontroll"),
+        ["general_ledger"] = Texts.Of("Bilag"),
+        ["agent_learned_patterns"] = Texts.Of("Mønster"),
+        ["ledger.periods"] = Texts.Of("Periode"),
+        ["firms.client_access"] = Texts.Of("Tilgang"),
+        ["users"] = Texts.Of("Bruker"),
+        ["tenants"] = Texts.Of("Byrå"),
         ["firms.api_keys"] = Texts.Of("API-nøkkel"),
     };
 
     private static readonly Dictionary<string, string> Columns = new()
     {
-        ["name"] = Texts.Of("navn"), ["ehf_endpoint"] = Texts.Of("elektronisk adresse"), ["trade"] = Texts.Of("bransje"), ["vat_status"] = Texts.Of("mva"), ["vat_term"] = Texts.Of("termin"),
-        ["active_banks"] = Texts.Of("bankkontoer"), ["ai_automation_level"] = Texts.Of("automatikk"), ["ai_confidence_threshold"] = Texts.Of("sikkerhet"),
-        ["ai_amount_cap"] = Texts.Of("beløpsgrense"), ["is_active"] = Texts.Of("åpen"), ["account_name"] = Texts.Of("navn"), ["default_vat_code"] = Texts.Of("mva-kode"),
-        ["vat_deductible"] = Texts.Of("fradrag"), ["vat_needs_judgement"] = Texts.Of("vurderes"), ["state"] = Texts.Of("tilstand"), ["status"] = Texts.Of("tilstand"),
-        ["review_status"] = Texts.Of("kontroll"), ["voucher_number"] = Texts.Of("bilag"), ["description"] = Texts.Of("tekst"), ["account_number"] = Texts.Of("konto"), ["period"] = Texts.Of("periode"), ["entry_date"] = Texts.Of("dato"),
+        ["name"] = Texts.Of("navn"),
+        ["ehf_endpoint"] = Texts.Of("elektronisk adresse"),
+        ["trade"] = Texts.Of("bransje"),
+        ["vat_status"] = Texts.Of("mva"),
+        ["vat_term"] = Texts.Of("termin"),
+        ["active_banks"] = Texts.Of("bankkontoer"),
+        ["ai_automation_level"] = Texts.Of("automatikk"),
+        ["ai_confidence_threshold"] = Texts.Of("sikkerhet"),
+        ["ai_amount_cap"] = Texts.Of("beløpsgrense"),
+        ["is_active"] = Texts.Of("åpen"),
+        ["account_name"] = Texts.Of("navn"),
+        ["default_vat_code"] = Texts.Of("mva-kode"),
+        ["vat_deductible"] = Texts.Of("fradrag"),
+        ["vat_needs_judgement"] = Texts.Of("vurderes"),
+        ["state"] = Texts.Of("tilstand"),
+        ["status"] = Texts.Of("tilstand"),
+        ["review_status"] = Texts.Of("kontroll"),
+        ["voucher_number"] = Texts.Of("bilag"),
+        ["description"] = Texts.Of("tekst"),
+        ["account_number"] = Texts.Of("konto"),
+        ["period"] = Texts.Of("periode"),
+        ["entry_date"] = Texts.Of("dato"),
     };
 
     // Values that are words of ours; anything else is shown as it stands.
     private static readonly Dictionary<string, string> Values = new()
     {
-        ["open"] = Texts.Of("åpen"), ["held"] = Texts.Of("holdt igjen"), ["closed"] = Texts.Of("stengt"), ["vat_filed"] = Texts.Of("mva levert"), ["true"] = Texts.Of("ja"), ["false"] = Texts.Of("nei"),
-        ["pending"] = Texts.Of("venter"), ["approved"] = Texts.Of("godkjent"), ["corrected"] = Texts.Of("rettet"), ["rejected"] = Texts.Of("avvist"), ["posted"] = Texts.Of("bokført"),
-        ["off"] = Texts.Of("av"), ["suggest"] = Texts.Of("foreslår"), ["assisted"] = Texts.Of("bokfører det sikre"), ["full"] = Texts.Of("bokfører uten beløpsgrense"),
-        ["registered"] = Texts.Of("mva-registrert"), ["not_registered"] = Texts.Of("ikke registrert"), ["exempt"] = Texts.Of("unntatt"),
+        ["open"] = Texts.Of("åpen"),
+        ["held"] = Texts.Of("holdt igjen"),
+        ["closed"] = Texts.Of("stengt"),
+        ["vat_filed"] = Texts.Of("mva levert"),
+        ["true"] = Texts.Of("ja"),
+        ["false"] = Texts.Of("nei"),
+        ["pending"] = Texts.Of("venter"),
+        ["approved"] = Texts.Of("godkjent"),
+        ["corrected"] = Texts.Of("rettet"),
+        ["rejected"] = Texts.Of("avvist"),
+        ["posted"] = Texts.Of("bokført"),
+        ["off"] = Texts.Of("av"),
+        ["suggest"] = Texts.Of("foreslår"),
+        ["assisted"] = Texts.Of("bokfører det sikre"),
+        ["full"] = Texts.Of("bokfører uten beløpsgrense"),
+        ["registered"] = Texts.Of("mva-registrert"),
+        ["not_registered"] = Texts.Of("ikke registrert"),
+        ["exempt"] = Texts.Of("unntatt"),
     };
 
     // Keys and copies of other columns say nothing to a reader.
@@ -41,7 +80,10 @@ internal static class TrailWords
 
     public static string Act(string action) => action switch
     {
-        "insert" => Texts.Of("ny"), "update" => Texts.Of("endret"), "delete" => Texts.Of("fjernet"), var other => other,
+        "insert" => Texts.Of("ny"),
+        "update" => Texts.Of("endret"),
+        "delete" => Texts.Of("fjernet"),
+        var other => other,
     };
 
     /// <summary>Column by column: what it was and what it became; of a new row its first few facts.</summary>

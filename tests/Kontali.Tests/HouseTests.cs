@@ -38,9 +38,9 @@ public partial class HouseTests
     [Fact]
     public void A_posted_row_has_no_setter_that_others_can_reach() =>
         AssertNone(from type in new[] { typeof(JournalEntry), typeof(Posting) }
-                     from property in type.GetProperties()
-                     where property.SetMethod is { IsPrivate: false }
-                     select $"{type.Name}.{property.Name}");
+                   from property in type.GetProperties()
+                   where property.SetMethod is { IsPrivate: false }
+                   select $"{type.Name}.{property.Name}");
 
     // But one: a voucher chains on the one before, so of two in one transaction the first is written before the second draws its number.
     [Fact]

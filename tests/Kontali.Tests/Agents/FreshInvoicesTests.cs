@@ -21,9 +21,9 @@ public sealed class FreshInvoicesTests(TestServer server)
 
         var landed = await books.AskAsync(LandingsAsync);
         var astray = string.Join('\n', from file in DemoFirm.FreshInvoices(books.Today)
-                     let place = landed[Convert.ToHexStringLower(SHA256.HashData(file.Bytes))]
-                     where !place.StartsWith(file.Lands, StringComparison.Ordinal)
-                     select $"{file.Case}: {file.FileName} should be {file.Lands}, but is {place}");
+                                       let place = landed[Convert.ToHexStringLower(SHA256.HashData(file.Bytes))]
+                                       where !place.StartsWith(file.Lands, StringComparison.Ordinal)
+                                       select $"{file.Case}: {file.FileName} should be {file.Lands}, but is {place}");
         Assert.True(astray.Length == 0, astray);
     }
 

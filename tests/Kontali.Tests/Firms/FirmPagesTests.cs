@@ -166,7 +166,12 @@ public sealed class FirmPagesTests(TestServer server) : BunitContext
 
     private static Client Bakery { get; } = new()
     {
-        Id = new("0198d000-0000-7000-8000-0000000000c1"), TenantId = FirmWorld.Firm, ClientNumber = "1001", Name = "Test Bakeri AS", OrgNumber = OrgNumber.Parse("400102740"), Trade = "bakery",
+        Id = new("0198d000-0000-7000-8000-0000000000c1"),
+        TenantId = FirmWorld.Firm,
+        ClientNumber = "1001",
+        Name = "Test Bakeri AS",
+        OrgNumber = OrgNumber.Parse("400102740"),
+        Trade = "bakery",
     };
 
     private async Task<Actor> EnterAsync(Role role)
