@@ -35,7 +35,7 @@ public sealed class FirmPagesTests(TestServer server) : BunitContext
 
         page.Find("input[type=search]").Input("frisør 100");
 
-        Assert.Contains("Salong Saks AS", Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Salong Saks AS", Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
