@@ -27,7 +27,8 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>The server's settings.</summary>
     internal IEnumerable<(string Name, string Value)> Settings =>
     [
-        ("max_connections", "200"),
+        // A run of tests keeps many databases open at once, each with its own pools.
+        ("max_connections", Throwaway ? "600" : "200"),
         ("shared_buffers", SharedMegabytes + "MB"),
         ("log_min_duration_statement", "2s"), // Slow statements show in the log, their values do not.
         ("log_parameter_max_length", "0"),

@@ -29,7 +29,17 @@ internal sealed class TestPostgres
     }
 
     /// <summary>The roles of production. On a foreign server they get passwords that every run makes alike.</summary>
-    public async Task<DatabaseConnections> ConnectionsAsync()
+    public async Task<DatabaseConnections> ConnectionsAsync() => Brief(await RolesAsync());
+
+    // Each test has a database of its own and is soon done with it. Idle connections that waited the usual five minutes
+    // would fill the server.
+    private static DatabaseConnections Brief(DatabaseConnections ways)
+    {
+        return ways with { OwnerOrNone = Soon(ways.Owner), App = Soon(ways.App), Worker = Soon(ways.Worker), Superuser = Soon(ways.Superuser!) };
+        static string Soon(string way) => DatabaseConnections.Alter(way, c => (c.ConnectionIdleLifetime, c.ConnectionPruningInterval) = (4, 2));
+    }
+
+    private async Task<DatabaseConnections> RolesAsync()
     {
         if (_embedded is not null) return _embedded.Connections();
         var ways = new DatabaseConnections(As(DatabaseConnections.OwnerRole), As(DatabaseConnections.AppRole), As(DatabaseConnections.WorkerRole))
@@ -55,7 +65,7 @@ internal sealed class TestPostgres
         if (!EngineAnswers()) return null;
         try
         {
-            var container = new PostgreSqlBuilder("postgres:17").WithCommand("-c", "fsync=off", "-c", "max_connections=200").Build();
+            var container = new PostgreSqlBuilder("postgres:17").WithCommand("-c", "fsync=off", "-c", "max_connections=600").Build();
             await container.StartAsync();
             return container;
         }
