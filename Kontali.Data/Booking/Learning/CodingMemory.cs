@@ -8,12 +8,13 @@ namespace Kontali.Data.Booking.Learning;
 public sealed class CodingMemory
 {
     private readonly Dictionary<(string, string), Dictionary<string, int>> _pairs = [];
+    private readonly Dictionary<(string, string), string> _names = [];
 
     /// <summary>Name and version, as it stands on decisions.</summary>
     public const string Model = "memory-1";
 
     /// <summary>Makes an account known; the name is what charts of different clients share.</summary>
-    public void AddAccount(string client, string number, string name, string? standardAccount = null) { }
+    public void AddAccount(string client, string number, string name, string? standardAccount = null) => _names[(client, number)] = name;
 
     /// <summary>What it thinks. Learns nothing.</summary>
     public CodingAnswer Ask(CodingCase asked)
