@@ -1,10 +1,12 @@
+using System.Text;
+
 namespace Kontali.Data.Seed;
 
-/// <summary>Reads our own comma-separated tables that lie embedded in the assembly.</summary>
-internal static class Csv
+/// <summary>Comma-separated lines, and our own tables of them that lie embedded in the assembly.</summary>
+public static class Csv
 {
     /// <summary>The rows of a table, without its head.</summary>
-    public static IEnumerable<string[]> Read(string name)
+    internal static IEnumerable<string[]> Read(string name)
     {
         using var stream = typeof(Csv).Assembly.GetManifestResourceStream($"Kontali.Data.Seed.{name}")
             ?? throw new InvalidOperationException($"The table {name} is not embedded.");
@@ -14,18 +16,25 @@ internal static class Csv
             if (line.Length > 0) yield return Fields(line);
     }
 
-    private static string[] Fields(string line)
+    /// <summary>The fields of one line; a field in double quotes may hold commas and doubled quotes (RFC 4180), never a line break.</summary>
+    public static string[] Fields(string line)
     {
         List<string> fields = [];
+        var field = new StringBuilder();
         var quoted = false;
-        var start = 0;
-        for (var i = 0; i <= line.Length; i++)
+        for (var i = 0; i < line.Length; i++)
         {
-            if (i < line.Length && line[i] == '"') quoted = !quoted;
-            if (i < line.Length && (line[i] != ',' || quoted)) continue;
-            fields.Add(line[start..i].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal));
-            start = i + 1;
+            var c = line[i];
+            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"') field.Append(line[i++]);
+            else if (c == '"') quoted = !quoted;
+            else if (c == ',' && !quoted)
+            {
+                fields.Add(field.ToString());
+                field.Clear();
+            }
+            else field.Append(c);
         }
+        fields.Add(field.ToString());
         return [.. fields];
     }
 }

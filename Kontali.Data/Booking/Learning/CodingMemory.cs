@@ -1,34 +1,253 @@
+using System.Runtime.InteropServices;
+
 namespace Kontali.Data.Booking.Learning;
 
 /// <summary>
 /// What one firm's bookkeeping has taught: asked about a case it answers with an honest probability; told the truth it learns at once.
-/// It is what its lessons make it, in their order: the same lessons give the same memory, so forgetting a lesson is
-/// learning again without it. Not safe for several threads.
+/// Many small sources count (<see cref="Source"/>); a ranker learns how much each is to be believed where; a judge learns
+/// when the answer is right. It is what its lessons make it, in their order: the same lessons give the same memory, so
+/// forgetting a lesson is learning again without it. Not safe for several threads.
 /// </summary>
 public sealed class CodingMemory
 {
-    private readonly Dictionary<(string, string), Dictionary<string, int>> _pairs = [];
-    private readonly Dictionary<(string, string), string> _names = [];
-
     /// <summary>Name and version, as it stands on decisions.</summary>
     public const string Model = "memory-1";
 
+    private readonly World _world = new();
+    private readonly Eye _eye;
+    private readonly Symbols _clientNumbers = new(), _vendorNumbers = new();
+    private readonly List<ClientBook> _clients = [];
+    private readonly List<VendorBook> _vendors = [];
+    private readonly Ranker _ranker = new();
+    private readonly Judge _judge = new();
+    private Thought? _last;
+
+    /// <summary>Starts empty.</summary>
+    public CodingMemory() => _eye = new(_world);
+
+    private sealed record Thought(CodingCase Case, ClientBook Client, int VendorNumber, VendorBook Vendor, Pair? Pair, Facts Facts, Sight Sight, float[] Odds, int Best, float[] Doubts, float Probability)
+    {
+        public int Said => Sight.Candidates[Best];
+    }
+
     /// <summary>Makes an account known; the name is what charts of different clients share.</summary>
-    public void AddAccount(string client, string number, string name, string? standardAccount = null) => _names[(client, number)] = name;
+    public void AddAccount(string client, string number, string name, string? standardAccount = null)
+    {
+        var book = Client(client);
+        var known = book.Accounts.Count;
+        var account = book.Accounts.Of(number);
+        if (account < known) return;
+        var meaning = _world.Meanings.Of(name, standardAccount);
+        book.Meanings.Add(meaning);
+        Get(book.OfMeaning, meaning).Add(account);
+        book.Maps.Clear();
+    }
+
+    /// <summary>A word that by common sense goes with accounts of this name, before anyone has taught it.</summary>
+    public void Hint(string word, string accountName)
+    {
+        var meaning = _world.Meanings.Of(accountName, null);
+        foreach (var w in NameWords.Of(word))
+        {
+            Get(_world.Words, _world.WordNumbers.Of(w)).Add(meaning, 1);
+            Get(_world.Words, _world.WordNumbers.Of(TextWord(w))).Add(meaning, 1);
+        }
+    }
 
     /// <summary>What it thinks. Learns nothing.</summary>
-    public CodingAnswer Ask(CodingCase asked)
+    /// <param name="asked">The case.</param>
+    /// <param name="explain">Whether to gather what the answer rests on, down to earlier lines.</param>
+    public CodingAnswer Ask(CodingCase asked, bool explain = false)
     {
-        if (!_pairs.TryGetValue((asked.Client, asked.Vendor), out var counts)) return CodingAnswer.Nothing;
-        var n = counts.Values.Sum();
-        List<Guess> guesses = [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => new Guess(c.Key, c.Value / (n + 1.0), c.Value))];
-        return new(guesses[0].Account, guesses[0].Probability, guesses, null, 0, [new("vendor_here", n, guesses[0].Cases, [])]);
+        var t = Think(asked);
+        if (t.Best < 0) return CodingAnswer.Nothing;
+        var (vat, sure) = VatHabits.Likeliest(_world, t.Client, t.Vendor, t.Pair, t.Said, asked.VatSaid);
+        return new(t.Client.Accounts[t.Said], t.Probability, Guesses(t), vat, sure, explain ? Evidences.Of(_world, t.Client, t.Vendor, t.Pair, t.Facts, t.Said) : []);
     }
 
     /// <summary>Learns one truth.</summary>
     public void Learn(CodingCase told, CodingTruth truth)
     {
-        if (!_pairs.TryGetValue((told.Client, told.Vendor), out var counts)) _pairs[(told.Client, told.Vendor)] = counts = [];
-        counts[truth.Account] = counts.GetValueOrDefault(truth.Account) + 1;
+        var t = Think(told);
+        _last = null;
+        var pair = t.Pair ?? (t.Client.Pairs[t.VendorNumber] = new());
+        if (truth.By == Teacher.Agent)
+        {
+            // That nobody protested is no truth: only that it came is remembered.
+            _judge.Silence();
+            return;
+        }
+        if (t.Client.Accounts.Find(truth.Account) < 0) AddAccount(told.Client, truth.Account, truth.Account);
+        var account = t.Client.Accounts.Find(truth.Account);
+        _ranker.Learn(t.Sight, account);
+        if (t.Best >= 0)
+        {
+            var right = t.Said == account;
+            _judge.Learn(t.Doubts, right, truth.By == Teacher.Audit);
+            Score(t, pair, right);
+        }
+        Compare(t, pair, account);
+        Remember(t, pair, account, truth.Posting);
+        if (truth.VatCode is { } code) VatHabits.Learn(_world, t.Client, t.Vendor, pair, account, told.VatSaid, code);
+    }
+
+    private Thought Think(CodingCase asked)
+    {
+        if (_last is { } last && last.Case == asked) return last;
+        var client = Client(asked.Client);
+        var number = _vendorNumbers.Of(asked.Vendor.Trim().ToLowerInvariant());
+        while (_vendors.Count <= number) _vendors.Add(new());
+        var vendor = _vendors[number];
+        if (vendor.Words.Length == 0) vendor.Words = [.. NameWords.WithPieces(NameWords.Of(asked.VendorName)).Select(_world.WordNumbers.Of)];
+        var pair = client.Pairs.GetValueOrDefault(number);
+        var log = Scale.Of(asked.Amount);
+        var facts = new Facts(asked.Date.DayNumber, asked.Date.Day, log, Scale.Cents(asked.Amount), Scale.Bucket(log), vendor.Words, TextWords(asked));
+        var sight = _eye.Look(client, vendor, pair, facts, Ranker.Width);
+        var odds = _ranker.Odds(sight);
+        var best = -1;
+        for (var i = 0; i < odds.Length; i++) if (best < 0 || odds[i] > odds[best]) best = i;
+        var doubts = best < 0 ? [] : Judge.Doubts(_world, client, sight, odds, best);
+        return _last = new(asked, client, number, vendor, pair, facts, sight, odds, best, doubts, best < 0 ? 0 : _judge.Probability(doubts));
+    }
+
+    // Words of a line are kept apart from words of names: "Post" sells post, but "post 3" does not.
+    private int[] TextWords(CodingCase asked)
+    {
+        List<string> words = [.. NameWords.Of(asked.Text).Select(TextWord)];
+        if (asked.ItemClass is { Length: > 0 } item)
+        {
+            words.Add("class:" + item);
+            if (item.Length > 4) words.Add("class:" + item[..4]);
+        }
+        return [.. words.Distinct().Select(_world.WordNumbers.Of)];
+    }
+
+    private static string TextWord(string word) => "text:" + word;
+
+    private static List<Guess> Guesses(Thought t)
+    {
+        var others = Math.Max(1e-6f, 1 - t.Odds[t.Best]);
+        return [.. Enumerable.Range(0, t.Odds.Length).OrderByDescending(i => t.Odds[i]).Take(4).Select(i => new Guess(
+            t.Client.Accounts[t.Sight.Candidates[i]],
+            i == t.Best ? t.Probability : t.Odds[i] * (1 - t.Probability) / others,
+            (int)(t.Pair?.Accounts[t.Sight.Candidates[i]] ?? 0)))];
+    }
+
+    // How it has done: with this pair, this client, this vendor, and whenever it said this account.
+    private void Score(Thought t, Pair pair, bool right)
+    {
+        pair.Record.Add(right, 0.85f);
+        t.Client.Record.Add(right, 0.99f);
+        t.Vendor.Record.Add(right, 0.95f);
+        At(t.Client.WhenSaid, t.Said).Add(right, 0.97f);
+        At(_world.WhenSaid, t.Client.Meanings[t.Said]).Add(right, 0.99f);
+    }
+
+    // What other clients had said of this vendor is held against what was true here.
+    private void Compare(Thought t, Pair pair, int account)
+    {
+        var (client, vendor) = (t.Client, t.Vendor);
+        var isNew = pair.History.Total == 0;
+        var isNewAccount = pair.Accounts[account] <= 0;
+        if (!isNew && !isNewAccount) return;
+        foreach (var (other, tally) in vendor.ByClient)
+        {
+            if (other == client.Number) continue;
+            var said = tally.Most;
+            if (isNewAccount) Get(client.Dialect, said).Add(account, 1f / vendor.ByClient.Count);
+            if (isNew) At(client.Agreement, other).Add(said == client.Meanings[account] || _world.Map(client, said) is [var (first, _), ..] && first == account, 0.99f);
+        }
+    }
+
+    private void Remember(Thought t, Pair pair, int account, Guid posting)
+    {
+        var (client, vendor, f) = (t.Client, t.Vendor, t.Facts);
+        var meaning = client.Meanings[account];
+        var isNew = pair.History.Total == 0;
+        var isNewAccount = pair.Accounts[account] <= 0;
+        if (!isNew) Stay(client, vendor, pair, pair.History[^1].Account, account);
+        if (isNewAccount) Accompany(client, pair, account, meaning);
+
+        At(client.Usual, account).Add(f.Log, 0.99f);
+        At(_world.Usual, meaning).Add(f.Log, 0.998f);
+        At(vendor.Usual, meaning).Add(f.Log, 0.98f);
+        var seen = new Seen(f.Day, f.Log, f.Cents, account, client.Number, posting);
+        pair.History.Add(seen);
+        pair.Accounts.Add(account, 1);
+        vendor.History.Add(seen with { Account = meaning });
+        var mine = Get(vendor.ByClient, client.Number);
+        mine.Fade(0.97f);
+        mine.Add(meaning, 1);
+
+        client.Cases++;
+        if (client.Day != f.Day) client.Today.Clear();
+        client.Day = f.Day;
+        client.Today.Add(account, 1);
+        client.Habits.Fade(0.999f);
+        client.Habits.Add(account, 1);
+        Get(client.ExactAmounts, f.Cents).Add(account, 1);
+        Get(client.Amounts, f.Bucket).Add(account, 1);
+        Get(_world.Amounts, f.Bucket).Add(meaning, 1);
+        if (isNew)
+        {
+            client.FirstTimes.Add(account, 1);
+            _world.FirstTimes.Add(meaning, 1);
+        }
+        // A vendor speaks once for each account it is used for; the hundredth time says little more of its name.
+        var voice = isNewAccount ? 1 : 0.05f;
+        foreach (var word in f.NameWords) LearnWord(client, word, account, meaning, voice);
+        foreach (var word in f.TextWords) LearnWord(client, word, account, meaning, 0.5f);
+        if (f.TextWords.Length > 0) client.Lines.Add(new(f.TextWords, account, posting));
+    }
+
+    // Whether the next one is coded as the one before: by pair, vendor and account, a measure of how settled things are.
+    private void Stay(ClientBook client, VendorBook vendor, Pair pair, int before, int account)
+    {
+        var stays = before == account;
+        pair.Stays.Add(stays, 0.9f);
+        vendor.Stays.Add(stays, 0.97f);
+        At(client.Stays, before).Add(stays, 0.98f);
+        At(_world.Stays, client.Meanings[before]).Add(stays, 0.995f);
+    }
+
+    // Accounts that share vendors: where one is used, the other is likelier than chance.
+    private void Accompany(ClientBook client, Pair pair, int account, int meaning)
+    {
+        foreach (var had in pair.Accounts.Keys)
+        {
+            Get(client.Companions, had).Add(account, 1);
+            Get(client.Companions, account).Add(had, 1);
+            Get(_world.Companions, client.Meanings[had]).Add(meaning, 1);
+            Get(_world.Companions, meaning).Add(client.Meanings[had], 1);
+        }
+    }
+
+    private void LearnWord(ClientBook client, int word, int account, int meaning, float voice)
+    {
+        Get(client.Words, word).Add(account, voice);
+        Get(_world.Words, word).Add(meaning, voice);
+        if (voice < 0.4f) return;
+        var tie = Get(_world.Ties, word);
+        foreach (var u in _world.Meanings.WordsOf(meaning))
+        {
+            tie.Add(u, voice);
+            _world.AccountWords.Add(u, voice);
+        }
+    }
+
+    private ClientBook Client(string client)
+    {
+        var number = _clientNumbers.Of(client);
+        while (_clients.Count <= number) _clients.Add(new(_clients.Count));
+        return _clients[number];
+    }
+
+    private static ref TValue At<TKey, TValue>(Dictionary<TKey, TValue> of, TKey key) where TKey : notnull where TValue : struct =>
+        ref CollectionsMarshal.GetValueRefOrAddDefault(of, key, out _);
+
+    private static TValue Get<TKey, TValue>(Dictionary<TKey, TValue> of, TKey key) where TKey : notnull where TValue : class, new()
+    {
+        if (!of.TryGetValue(key, out var value)) of[key] = value = new();
+        return value;
     }
 }
