@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Kontali.Data;
-using Kontali.Data.Agents;
-using Kontali.Data.Documents;
 using Kontali.Data.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -13,9 +10,10 @@ namespace Kontali.Web.Agents;
 /// The machine's door: claims tasks under a lease, reads and thinks outside any transaction, and lands each task's effects together
 /// with its end. Woken by the database; polling is only a safety net. One bad task harms only itself.
 /// </summary>
-public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<AgentWorker> log) : BackgroundService
+public sealed class AgentWorker(Contexts contexts, IEnumerable<ITaskHandler> agents, ILogger<AgentWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60), Beat = TimeSpan.FromSeconds(20), Sweep = TimeSpan.FromSeconds(15), Poll = TimeSpan.FromSeconds(10), Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60), Beat = TimeSpan.FromSeconds(20), Sweep = TimeSpan.FromSeconds(15), Poll = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<string, ITaskHandler> agents = agents.SelectMany(a => a.TaskTypes, (agent, type) => (agent, type)).ToDictionary(a => a.type, a => a.agent);
     private readonly WorkerName name = WorkerName.Mine();
     private readonly ConcurrentDictionary<Guid, Claim> held = new();
     private readonly SemaphoreSlim woken = new(0, 1);
@@ -123,15 +121,17 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
 
     private async Task RunAsync(Claim claim, SemaphoreSlim hands)
     {
+        var agent = agents.GetValueOrDefault(claim.TaskType);
         try
         {
-            using var limit = new CancellationTokenSource(Limit);
-            await DoAsync(claim, limit.Token);
+            if (agent is null) throw new InvalidOperationException($"No agent takes tasks of type {claim.TaskType}.");
+            using var limit = new CancellationTokenSource(agent.Limit);
+            await DoAsync(agent, claim, limit.Token);
         }
         catch (Exception e)
         {
             log.LogWarning(e, "Task {Task} ({Type}) failed, try {Try}", claim.Id, claim.TaskType, claim.RetryCount);
-            await FailAsync(claim, e);
+            await FailAsync(agent, claim, e);
         }
         finally
         {
@@ -140,48 +140,50 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
         }
     }
 
-    private async Task DoAsync(Claim claim, CancellationToken ct)
+    private async Task DoAsync(ITaskHandler agent, Claim claim, CancellationToken ct)
     {
-        if (claim.TaskType != InvoiceAgent.ReadDocument) throw new InvalidOperationException($"No agent takes tasks of type {claim.TaskType}.");
-        var actor = Actor.Agent(claim.TenantId, InvoiceAgent.Name);
-        await using var reading = contexts.OpenForWorker(actor);
-        var read = await agent.ReadAsync(reading, claim.Payload.GetProperty("document_id").GetGuid(), ct);
-
+        var actor = Actor.Agent(claim.TenantId, agent.AgentName);
+        Landing landing;
+        await using (var thinking = contexts.OpenForWorker(actor)) landing = await agent.ThinkAsync(thinking, claim, ct);
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await LandAsync(claim, actor, read, ct);
+                await LandAsync(claim, actor, landing, ct);
                 return;
             }
             catch (DbUpdateException e) when (tries < 3 && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
             {
-                // Another task entered the same invoice in the same moment: now it is there to be found.
+                // Another task entered the same in the same moment: now it is there to be found.
             }
         }
     }
 
-    private async Task LandAsync(Claim claim, Actor actor, InvoiceAgent.Reader? read, CancellationToken ct)
+    private async Task LandAsync(Claim claim, Actor actor, Landing landing, CancellationToken ct)
     {
-        await using var landing = contexts.OpenForWorker(actor);
-        await using var transaction = await landing.Database.BeginTransactionAsync(ct);
+        await using var db = contexts.OpenForWorker(actor);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // The end of the task is the first write, so that a lost lease is known before anything else is done.
-        if (!await landing.FinishAsync(claim, ct)) return;
-        if (read is not null) await agent.LandAsync(landing, read, ct);
-        await landing.SaveChangesAsync(ct);
+        if (!await db.FinishAsync(claim, ct)) return;
+        await landing.LandAsync(db, ct);
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task FailAsync(Claim claim, Exception e)
+    private async Task FailAsync(ITaskHandler? agent, Claim claim, Exception e)
     {
         try
         {
-            await using var db = contexts.OpenForWorker(Actor.Agent(claim.TenantId, InvoiceAgent.Name));
+            await using var db = contexts.OpenForWorker(Actor.Agent(claim.TenantId, agent?.AgentName ?? "Kontali"));
             await using var transaction = await db.Database.BeginTransactionAsync();
             // No invoice text in errors: the kind and the database's state are enough to find it by.
             var what = (e is DbUpdateException { InnerException: { } inner } ? inner : e) is PostgresException pg ? $"{pg.SqlState} {pg.ConstraintName}" : e is BrokenRule ? e.Message : e.GetType().Name;
             await db.FailAsync(claim, what);
-            if (claim.IsLastTry && claim.Payload.TryGetProperty("document_id", out var id)) await GiveUpAsync(db, id.GetGuid(), what);
+            if (claim.IsLastTry)
+            {
+                if (agent is not null) await agent.GiveUpAsync(db, claim, what, CancellationToken.None);
+                db.Tell(Happened.TaskDied, claim.Id, claim.ClientId, new { claim.TaskType, what });
+            }
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
@@ -190,14 +192,6 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
             // The lease runs out, and the sweep takes the task back.
             log.LogWarning(lost, "Task {Task} could not be given back", claim.Id);
         }
-    }
-
-    private static async Task GiveUpAsync(KontaliContext db, Guid documentId, string what)
-    {
-        var arrival = await db.Arrivals.SingleOrDefaultAsync(a => a.DocumentId == documentId);
-        if (arrival is null || arrival.Status is not (ArrivalStatus.Received or ArrivalStatus.Reading)) return;
-        arrival.Now(ArrivalStatus.Received, db.Clock.Now(), Phrase.Of($"Lesingen stanset etter flere forsøk ({what}). Filen er trygt lagret: prøv på nytt fra Agenter."));
-        db.Tell(Happened.TaskDied, documentId, arrival.ClientId, new { what });
     }
 
     private async Task BeatAsync(CancellationToken stop)
