@@ -21,7 +21,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
     builder.Services.AddAgents();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
+    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();

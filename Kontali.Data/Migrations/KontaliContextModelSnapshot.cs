@@ -2732,6 +2732,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("agent_type");
 
+                    b.Property<bool>("CancelRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancel_requested");
+
                     b.Property<Guid?>("ClientId")
                         .HasColumnType("uuid")
                         .HasColumnName("client_id");
@@ -2744,6 +2748,10 @@ namespace Kontali.Data.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("dedupe_key");
+
+                    b.Property<int?>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
 
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
@@ -2783,8 +2791,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnName("retry_count");
 
                     b.Property<DateTimeOffset>("RunAfter")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("run_after");
+                        .HasColumnName("run_after")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2806,10 +2816,14 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("tenant_id");
 
+                    b.Property<int?>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
                     b.HasKey("Id")
                         .HasName("pk_agent_tasks");
 
-                    b.HasIndex(new[] { "Priority", "RunAfter", "Id" }, "ix_agent_tasks_claim")
+                    b.HasIndex(new[] { "TenantId", "Priority", "RunAfter", "Id" }, "ix_agent_tasks_claim")
                         .HasDatabaseName("ix_agent_tasks_claim")
                         .HasFilter("status = 'pending'");
 
@@ -2821,12 +2835,13 @@ namespace Kontali.Data.Migrations
                         .HasDatabaseName("ix_agent_tasks_parent_task_id")
                         .HasFilter("parent_task_id is not null");
 
+                    b.HasIndex(new[] { "TenantId", "RunAfter" }, "ix_agent_tasks_retry")
+                        .HasDatabaseName("ix_agent_tasks_retry")
+                        .HasFilter("status = 'pending' and retry_count > 0");
+
                     b.HasIndex(new[] { "TenantId", "CreatedAt" }, "ix_agent_tasks_status")
                         .HasDatabaseName("ix_agent_tasks_status")
-                        .HasFilter("status = 'dead'");
-
-                    b.HasIndex(new[] { "TenantId" }, "ix_agent_tasks_tenant_id")
-                        .HasDatabaseName("ix_agent_tasks_tenant_id");
+                        .HasFilter("status in ('dead', 'waiting')");
 
                     b.HasIndex(new[] { "TenantId", "DedupeKey" }, "uq_agent_tasks_dedupe_key")
                         .IsUnique()
@@ -2839,8 +2854,71 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_agent_tasks_retry_count", "retry_count between 0 and 1000 and max_retries between 1 and 1000");
 
-                            t.HasCheckConstraint("ck_agent_tasks_status", "status in ('pending', 'running', 'dead')");
+                            t.HasCheckConstraint("ck_agent_tasks_status", "status in ('pending', 'running', 'waiting', 'dead')");
                         });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Tasks.EventDelivery", b =>
+                {
+                    b.Property<string>("Handler")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("handler");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<bool>("IsDead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_dead");
+
+                    b.Property<long>("Place")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Place"));
+
+                    b.Property<DateTimeOffset>("RunAfter")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("run_after")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Handler", "EventId")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex(new[] { "EventId" }, "ix_deliveries_event_id")
+                        .HasDatabaseName("ix_deliveries_event_id");
+
+                    b.HasIndex(new[] { "TenantId", "Place" }, "ix_deliveries_failed")
+                        .HasDatabaseName("ix_deliveries_failed")
+                        .HasFilter("tries > 0");
+
+                    b.HasIndex(new[] { "TenantId", "Handler", "Place" }, "ix_deliveries_place")
+                        .HasDatabaseName("ix_deliveries_place");
+
+                    b.HasIndex(new[] { "Handler", "SubjectId", "Place" }, "ix_deliveries_subject_id")
+                        .HasDatabaseName("ix_deliveries_subject_id");
+
+                    b.ToTable("deliveries", "tasks");
                 });
 
             modelBuilder.Entity("Kontali.Data.Tasks.FinishedTask", b =>
@@ -2905,6 +2983,10 @@ namespace Kontali.Data.Migrations
 
                     b.HasIndex("TenantId", "CompletedAt")
                         .HasDatabaseName("ix_finished_tasks_tenant_id_completed_at");
+
+                    b.HasIndex(new[] { "ParentTaskId", "CompletedAt" }, "ix_finished_tasks_parent_task_id")
+                        .HasDatabaseName("ix_finished_tasks_parent_task_id")
+                        .HasFilter("parent_task_id is not null");
 
                     b.ToTable("finished_tasks", "tasks", t =>
                         {
@@ -3505,6 +3587,23 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_agent_tasks_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Tasks.EventDelivery", b =>
+                {
+                    b.HasOne("Kontali.Data.Tasks.AgentEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_events_event_id");
+
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Tasks.FinishedTask", b =>

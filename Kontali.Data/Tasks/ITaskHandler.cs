@@ -26,6 +26,9 @@ public interface ITaskHandler
 /// <param name="LandAsync">Adds the effects.</param>
 public sealed record Landing(Func<KontaliContext, CancellationToken, Task> LandAsync)
 {
-    /// <summary>Nothing to write.</summary>
+    /// <summary>Nothing to write: such tasks end many at a time.</summary>
     public static readonly Landing Nothing = new((_, _) => Task.CompletedTask);
+
+    /// <summary>True when what lands are parts of the task (<see cref="EnqueueTask.EnqueueManyAsync"/> with its id): it then ends with the last of them.</summary>
+    public bool WaitsForParts { get; init; }
 }

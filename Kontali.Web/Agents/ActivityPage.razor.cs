@@ -1,4 +1,3 @@
-using Kontali.Data.Firms;
 using Kontali.Data.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,10 +31,6 @@ public sealed partial class ActivityPage(Books books, TimeProvider clock)
 
     private async Task RedoAsync(Guid task)
     {
-        if (await books.DoAsync(async db =>
-        {
-            await db.DemandAsync(Right.Deliver);
-            await db.RedoAsync(task);
-        })) await RefreshAsync();
+        if (await books.DoAsync(db => db.RedoAsync(task))) await RefreshAsync();
     }
 }

@@ -10,6 +10,7 @@ public static class AgentHosting
     /// <summary>The agents and the listeners, one line each.</summary>
     public static IServiceCollection AddAgents(this IServiceCollection services) => services
         .AddSingleton<ISuggester, HistorySuggester>()
+        .AddSingleton<TaskRunner>()
         .AddAgent<InvoiceAgent>();
 
     /// <summary>Takes tasks.</summary>
