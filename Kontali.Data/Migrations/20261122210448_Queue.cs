@@ -12,6 +12,11 @@ namespace Kontali.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "fk_finished_tasks_tenants_tenant_id",
+                schema: "tasks",
+                table: "finished_tasks");
+
             migrationBuilder.DropIndex(
                 name: "ix_agent_tasks_claim",
                 table: "agent_tasks");
@@ -75,12 +80,6 @@ namespace Kontali.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deliveries", x => new { x.handler, x.event_id });
-                    table.ForeignKey(
-                        name: "fk_deliveries_events_event_id",
-                        column: x => x.event_id,
-                        principalTable: "agent_events",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_deliveries_tenants_tenant_id",
                         column: x => x.tenant_id,
@@ -219,6 +218,15 @@ namespace Kontali.Data.Migrations
                 name: "ck_agent_tasks_status",
                 table: "agent_tasks",
                 sql: "status in ('pending', 'running', 'dead')");
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_finished_tasks_tenants_tenant_id",
+                schema: "tasks",
+                table: "finished_tasks",
+                column: "tenant_id",
+                principalTable: "tenants",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
 
             // The default that the law gives it stands outside the model of that day.
             migrationBuilder.Sql("alter table agent_tasks alter run_after set default now()");

@@ -33,7 +33,8 @@ internal static class TasksMapping
         });
         builder.Entity<FinishedTask>(e =>
         {
-            e.InFirm("finished_tasks", "tasks");
+            // No key to the firm: the task had one, and looking it up for every task that ends would make all workers queue for the firm's one row.
+            e.ToTable("finished_tasks", "tasks");
             e.Property(t => t.AgentType).HasMaxLength(50);
             e.Property(t => t.TaskType).HasMaxLength(100);
             e.Property(t => t.Payload).HasColumnType("jsonb");
@@ -47,7 +48,7 @@ internal static class TasksMapping
             e.Property(d => d.Handler).HasMaxLength(100);
             e.Property(d => d.Place).UseIdentityAlwaysColumn();
             e.Property(d => d.RunAfter).HasDefaultValueSql("now()");
-            e.HasOne<AgentEvent>().WithMany().HasForeignKey(d => d.EventId).OnDelete(DeleteBehavior.Restrict);
+            // No key to the event: events are never deleted, and a trigger alone writes here.
             e.Index("ix_deliveries_place", d => new { d.TenantId, d.Handler, d.Place });
             e.Index("ix_deliveries_subject_id", d => new { d.Handler, d.SubjectId, d.Place });
             e.Index("ix_deliveries_event_id", d => d.EventId);

@@ -34,8 +34,10 @@ public sealed class AgentWorker(Contexts contexts, TaskRunner runner, ILogger<Ag
     /// <summary>Stops claiming, lets what is under way finish within 25 seconds, gives back the rest.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        for (var waited = 0; held.Values.Any(h => h.IsUnderWay) && waited < 250; waited++) await Task.Delay(100, CancellationToken.None);
+        using var longest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        longest.CancelAfter(TimeSpan.FromSeconds(25));
+        await base.StopAsync(longest.Token);
+        await FinishDoneAsync();
         if (held.IsEmpty) return;
         await using var db = contexts.OpenForWorker(Actor.Nobody);
         await db.ReleaseAsync([.. held.Keys], CancellationToken.None);
@@ -95,13 +97,14 @@ public sealed class AgentWorker(Contexts contexts, TaskRunner runner, ILogger<Ag
         while (true)
         {
             var began = TimeProvider.System.GetTimestamp();
-            var claims = await db.ClaimAsync(name.ToString(), howMany, Lease, stop);
+            // Not to be broken off: what was claimed and not heard of would wait for its lease to run out.
+            var claims = await db.ClaimAsync(name.ToString(), howMany, Lease, CancellationToken.None);
             IsWell = true;
             foreach (var claim in claims)
             {
                 var task = new HeldTask(claim);
                 held[claim.LeaseToken] = task;
-                await waiting.Writer.WriteAsync(task, stop);
+                waiting.Writer.TryWrite(task);
             }
             if (claims.Count == 0) await wake.WaitAsync(await db.UntilNextAsync(stop) is { } next ? Shorter(next, Poll) : Poll, stop);
             while (waiting.Reader.Count > 0) await ended.WaitAsync(Breath, stop);
@@ -123,7 +126,7 @@ public sealed class AgentWorker(Contexts contexts, TaskRunner runner, ILogger<Ag
             try
             {
                 end = await runner.RunAsync(task.Claim, task.Token);
-                if (end == TaskEnd.NothingToLand) await done.Writer.WriteAsync(task, CancellationToken.None);
+                if (end == TaskEnd.NothingToLand) done.Writer.TryWrite(task);
             }
             finally
             {
@@ -143,7 +146,12 @@ public sealed class AgentWorker(Contexts contexts, TaskRunner runner, ILogger<Ag
     // Those that have nothing to land are ended together: as many as have gathered while the last were written.
     private async Task FinishAsync(CancellationToken stop)
     {
-        while (await done.Reader.WaitToReadAsync(stop))
+        while (await done.Reader.WaitToReadAsync(stop)) await FinishDoneAsync();
+    }
+
+    private async Task FinishDoneAsync()
+    {
+        while (done.Reader.Count > 0)
         {
             List<HeldTask> batch = [];
             while (batch.Count < Most && done.Reader.TryRead(out var task)) batch.Add(task);

@@ -10,14 +10,20 @@ create policy gate on tasks.finished_tasks for insert to current_user with check
 create policy gate on tasks.deliveries for select to current_user using (true);
 
 -- Every task passes here twice; the table is short, and swept often.
-alter table agent_tasks set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
+alter table agent_tasks set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000);
 
 drop function tasks.claim(text, integer, interval), tasks.beat(uuid[], interval);
 
+-- These functions run at every claim, so they are plpgsql, which keeps its plans; and the plans must be the index's, also when the table was
+-- empty as they were made.
+
 -- Each firm's waiting tasks of one priority are a lane of the index; this hops from lane to lane without looking into them.
 create function tasks.lanes() returns table (tenant_id uuid, priority smallint, due timestamptz)
-    language sql stable security definer set search_path = pg_catalog, public set enable_seqscan = off set enable_bitmapscan = off
+    language plpgsql stable security definer set search_path = pg_catalog, public
     as $$
+#variable_conflict use_column
+begin
+    return query
     with recursive lane as (
         (select t.tenant_id, t.priority, t.run_after from public.agent_tasks t
           where t.status = 'pending' order by t.tenant_id, t.priority, t.run_after limit 1)
@@ -26,15 +32,15 @@ create function tasks.lanes() returns table (tenant_id uuid, priority smallint, 
             select t.tenant_id, t.priority, t.run_after from public.agent_tasks t
              where t.status = 'pending' and (t.tenant_id, t.priority) > (lane.tenant_id, lane.priority)
              order by t.tenant_id, t.priority, t.run_after limit 1) next)
-    select * from lane
-    $$;
+    select * from lane;
+end $$;
 
 -- Firms take turns in an order drawn anew at each claim, and share what is claimed; priority and age decide within a firm.
--- The plans must be the index's, also when the table was empty as they were made. A claim that is lost with the server was never made,
--- and its token finishes nothing; so its commit need not wait for the disk.
+-- A claim that is lost with the server was never made, and its token finishes nothing; so its commit need not wait for the disk.
 create function tasks.claim(worker text, how_many integer, lease interval)
     returns table (id uuid, tenant_id uuid, client_id uuid, task_type text, payload jsonb, lease_token uuid, retry_count integer, max_retries integer, parent_task_id uuid)
-    language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off set enable_bitmapscan = off
+    language plpgsql security definer set search_path = pg_catalog, public
+    set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan
     as $$
 #variable_conflict use_column
 declare
@@ -73,7 +79,7 @@ begin
 end $$;
 
 create or replace function tasks.next_due() returns timestamptz
-    language sql stable security definer set search_path = pg_catalog, public
+    language sql stable security definer set search_path = pg_catalog, public set enable_seqscan = off set enable_bitmapscan = off
     as $$ select min(due) from tasks.lanes() $$;
 
 -- Renews, and answers which work should stop: its lease was lost, or somebody cancelled it.
@@ -90,16 +96,18 @@ begin
 end $$;
 
 create function tasks.finish(ids uuid[], tokens uuid[]) returns setof uuid
-    language sql security definer set search_path = pg_catalog, public set enable_seqscan = off
+    language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off set plan_cache_mode = force_generic_plan
     as $$
+begin
+    return query
     with done as (
         delete from public.agent_tasks t using unnest(ids, tokens) as held (id, token)
          where t.id = held.id and t.lease_token = held.token and not t.cancel_requested returning t.*),
     kept as (
         insert into tasks.finished_tasks (id, tenant_id, client_id, agent_type, task_type, outcome, payload, retry_count, parent_task_id, created_at, started_at, completed_at)
         select id, tenant_id, client_id, agent_type, task_type, 'done', payload, retry_count, parent_task_id, created_at, started_at, clock_timestamp() from done)
-    select lease_token from done
-    $$;
+    select lease_token from done;
+end $$;
 
 -- Ends wholes that have no part left in the queue; a dead part keeps its whole there, for a person to see.
 create function tasks.settle(wholes uuid[]) returns integer
