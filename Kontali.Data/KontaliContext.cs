@@ -105,6 +105,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>What happened.</summary>
     public DbSet<AgentEvent> Events => Set<AgentEvent>();
 
+    /// <summary>What somebody is yet to be told.</summary>
+    public DbSet<EventDelivery> Deliveries => Set<EventDelivery>();
+
     /// <summary>The audit trail.</summary>
     public DbSet<AuditEntry> AuditTrail => Set<AuditEntry>();
 

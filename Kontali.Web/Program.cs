@@ -1,5 +1,3 @@
-using Kontali.Data.Agents;
-using Kontali.Data.Booking;
 using Kontali.Web;
 using Kontali.Web.Agents;
 using Kontali.Web.Inbox;
@@ -21,9 +19,9 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddLimits();
     builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
-    builder.Services.AddSingleton<ISuggester, HistorySuggester>().AddSingleton<InvoiceAgent>();
+    builder.Services.AddAgents();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
+    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();

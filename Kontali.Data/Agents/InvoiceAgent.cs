@@ -17,7 +17,7 @@ namespace Kontali.Data.Agents;
 /// Reading happens outside any transaction; landing is one transaction, which the caller opens and commits together with the task.
 /// Every step may be repeated: a document that has landed is left alone.
 /// </summary>
-public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester)
+public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : ITaskHandler
 {
     /// <summary>The task type this agent takes; its payload names the document.</summary>
     public const string ReadDocument = "read_document";
@@ -27,6 +27,23 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester)
 
     /// <summary>A document's bytes and what was read from them.</summary>
     public sealed record Reader(Document Document, Reading Reading, IReadOnlyList<StoredFile> Files);
+
+    string ITaskHandler.AgentName => Name;
+
+    IReadOnlyCollection<string> ITaskHandler.TaskTypes { get; } = [ReadDocument];
+
+    async Task<Landing> ITaskHandler.ThinkAsync(KontaliContext db, Claim claim, CancellationToken ct) =>
+        await ReadAsync(db, DocumentOf(claim), ct) is { } read ? new((landing, stop) => LandAsync(landing, read, stop)) : Landing.Nothing;
+
+    async Task ITaskHandler.GiveUpAsync(KontaliContext db, Claim claim, string what, CancellationToken ct)
+    {
+        var document = DocumentOf(claim);
+        var arrival = await db.Arrivals.SingleOrDefaultAsync(a => a.DocumentId == document, ct);
+        if (arrival is null || arrival.Status is not (ArrivalStatus.Received or ArrivalStatus.Reading)) return;
+        arrival.Now(ArrivalStatus.Received, db.Clock.Now(), Phrase.Of($"Lesingen stanset etter flere forsøk ({what}). Filen er trygt lagret: prøv på nytt fra Agenter."));
+    }
+
+    private static Guid DocumentOf(Claim claim) => claim.Payload.GetProperty("document_id").GetGuid();
 
     /// <summary>Reads the document and keeps the files that lie inside it. Changes no row.</summary>
     public async Task<Reader?> ReadAsync(KontaliContext db, Guid documentId, CancellationToken ct = default)

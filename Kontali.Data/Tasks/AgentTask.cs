@@ -11,18 +11,11 @@ public enum TaskState
     /// <summary>Claimed under a lease.</summary>
     Running,
 
+    /// <summary>A whole whose parts are being done: it ends when they have ended.</summary>
+    Waiting,
+
     /// <summary>Tried in vain as often as allowed: a person looks at it, and may redo it.</summary>
     Dead,
-}
-
-/// <summary>How a task ended.</summary>
-public enum TaskOutcome
-{
-    /// <summary>Done.</summary>
-    Done,
-
-    /// <summary>Taken back before it was done.</summary>
-    Cancelled,
 }
 
 /// <summary>A piece of work for an agent. The queue knows nothing of bookkeeping.</summary>
@@ -61,7 +54,7 @@ public sealed class AgentTask : IOfFirm
     /// <inheritdoc cref="RetryCount"/>
     public int MaxRetries { get; init; } = 3;
 
-    /// <summary>Not before this moment, UTC, by the database's clock.</summary>
+    /// <summary>Not before this moment, UTC, by the database's clock; unless somebody names one, the moment it was written.</summary>
     public DateTimeOffset RunAfter { get; init; }
 
     /// <summary>Who holds it, with which token, until when; the token is new at every claim.</summary>
@@ -79,49 +72,18 @@ public sealed class AgentTask : IOfFirm
     /// <summary>The task it is a part of.</summary>
     public Guid? ParentTaskId { get; init; }
 
+    /// <summary>Somebody wants it stopped: the agent that holds it stops soon, a whole ends with its last part.</summary>
+    public bool CancelRequested { get; init; }
+
+    /// <summary>How far the agent is that holds it, out of how much, where it says so. A whole's progress is its parts, counted.</summary>
+    public int? Done { get; init; }
+
+    /// <inheritdoc cref="Done"/>
+    public int? Total { get; init; }
+
     /// <summary>When it was asked for, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it was last claimed, UTC.</summary>
     public DateTimeOffset? StartedAt { get; init; }
-}
-
-/// <summary>A task that is over, moved out of the queue's way.</summary>
-public sealed class FinishedTask : IOfFirm
-{
-    /// <summary>The task's id.</summary>
-    public Guid Id { get; init; }
-
-    /// <inheritdoc/>
-    public required Guid TenantId { get; init; }
-
-    /// <inheritdoc cref="AgentTask.ClientId"/>
-    public Guid? ClientId { get; init; }
-
-    /// <inheritdoc cref="AgentTask.AgentType"/>
-    public required string AgentType { get; init; }
-
-    /// <inheritdoc cref="AgentTask.TaskType"/>
-    public required string TaskType { get; init; }
-
-    /// <summary>How it ended.</summary>
-    public TaskOutcome Outcome { get; init; }
-
-    /// <inheritdoc cref="AgentTask.Payload"/>
-    public required JsonElement Payload { get; init; }
-
-    /// <summary>How often it was tried.</summary>
-    public int RetryCount { get; init; }
-
-    /// <inheritdoc cref="AgentTask.ParentTaskId"/>
-    public Guid? ParentTaskId { get; init; }
-
-    /// <inheritdoc cref="AgentTask.CreatedAt"/>
-    public DateTimeOffset CreatedAt { get; init; }
-
-    /// <inheritdoc cref="AgentTask.StartedAt"/>
-    public DateTimeOffset? StartedAt { get; init; }
-
-    /// <summary>When it ended, UTC.</summary>
-    public DateTimeOffset CompletedAt { get; init; }
 }

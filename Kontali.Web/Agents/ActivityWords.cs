@@ -30,9 +30,17 @@ internal static class ActivityWords
     };
 
     /// <summary>How long the last try took.</summary>
-    public static string Took(FinishedTask task) => task.StartedAt is not { } started ? "" : (task.CompletedAt - started) switch
+    public static string Took(DateTimeOffset? started, DateTimeOffset completed) => started is { } since ? Long(completed - since) : "";
+
+    /// <summary>A span as people read it: 340 ms, 2,4 s, 3 min.</summary>
+    public static string Long(TimeSpan span) => span switch
     {
-        { TotalSeconds: < 1 } quick => $"{quick.TotalMilliseconds:0}\u00a0ms",
-        var slow => $"{Figures.Quantity(decimal.Round((decimal)slow.TotalSeconds, 1))}\u00a0s",
+        { TotalMilliseconds: < 10 } => $"{Figures.Quantity(decimal.Round((decimal)Math.Max(0, span.TotalMilliseconds), 1))}\u00a0ms",
+        { TotalSeconds: < 1 } => $"{span.TotalMilliseconds:0}\u00a0ms",
+        { TotalMinutes: < 2 } => $"{Figures.Quantity(decimal.Round((decimal)span.TotalSeconds, 1))}\u00a0s",
+        _ => $"{span.TotalMinutes:0}\u00a0min",
     };
+
+    /// <summary>How long until then, in whole seconds or minutes.</summary>
+    public static string In(TimeSpan wait) => wait.TotalSeconds < 90 ? $"{Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0}\u00a0s" : $"{Math.Ceiling(wait.TotalMinutes):0}\u00a0min";
 }

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Threading.Channels;
 using Kontali.Data;
-using Kontali.Data.Agents;
-using Kontali.Data.Documents;
 using Kontali.Data.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -10,29 +8,36 @@ using Npgsql;
 namespace Kontali.Web.Agents;
 
 /// <summary>
-/// The machine's door: claims tasks under a lease, reads and thinks outside any transaction, and lands each task's effects together
+/// The machine's door: claims tasks under a lease, lets an agent think outside any transaction, and lands each task's effects together
 /// with its end. Woken by the database; polling is only a safety net. One bad task harms only itself.
 /// </summary>
-public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<AgentWorker> log) : BackgroundService
+public sealed class AgentWorker(Contexts contexts, TaskRunner runner, ILogger<AgentWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60), Beat = TimeSpan.FromSeconds(20), Sweep = TimeSpan.FromSeconds(15), Poll = TimeSpan.FromSeconds(10), Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60), Beat = TimeSpan.FromSeconds(20), Sweep = TimeSpan.FromSeconds(15), Poll = TimeSpan.FromSeconds(10), Breath = TimeSpan.FromMilliseconds(250);
+    private const int Most = 100;
     private readonly WorkerName name = WorkerName.Mine();
-    private readonly ConcurrentDictionary<Guid, Claim> held = new();
-    private readonly SemaphoreSlim woken = new(0, 1);
+    private readonly ConcurrentDictionary<Guid, HeldTask> held = new();
+    private readonly Wake wake = new(), ended = new();
+    private readonly ConcurrentDictionary<Guid, bool> changed = new();
+    private readonly Channel<HeldTask> waiting = Channel.CreateUnbounded<HeldTask>(), done = Channel.CreateUnbounded<HeldTask>();
+    private int UnderWay => held.Values.Count(h => h.IsUnderWay);
     private static int Hands => Math.Clamp(Environment.ProcessorCount, 2, 16);
 
     /// <summary>False while the database cannot be reached.</summary>
     public bool IsWell { get; private set; } = true;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
-        await Task.WhenAll(KeepOnAsync(ListenAsync, stoppingToken), KeepOnAsync(WorkAsync, stoppingToken), KeepOnAsync(BeatAsync, stoppingToken), KeepOnAsync(SweepAsync, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken) => await Task.WhenAll(
+        [KeepOnAsync(ListenAsync, stoppingToken), KeepOnAsync(ClaimAsync, stoppingToken), KeepOnAsync(BeatAsync, stoppingToken), KeepOnAsync(SweepAsync, stoppingToken),
+            KeepOnAsync(FinishAsync, stoppingToken), KeepOnAsync(RingAsync, stoppingToken), .. Enumerable.Range(0, Hands).Select(_ => KeepOnAsync(WorkAsync, stoppingToken))]);
 
     /// <summary>Stops claiming, lets what is under way finish within 25 seconds, gives back the rest.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        for (var waited = 0; !held.IsEmpty && waited < 250; waited++) await Task.Delay(100, CancellationToken.None);
+        using var longest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        longest.CancelAfter(TimeSpan.FromSeconds(25));
+        await base.StopAsync(longest.Token);
+        await FinishDoneAsync();
         if (held.IsEmpty) return;
         await using var db = contexts.OpenForWorker(Actor.Nobody);
         await db.ReleaseAsync([.. held.Keys], CancellationToken.None);
@@ -40,6 +45,8 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
 
     private async Task KeepOnAsync(Func<CancellationToken, Task> loop, CancellationToken stop)
     {
+        // The host waits for the first await of each service; a loop that always has something to do would keep it.
+        await Task.Yield();
         while (!stop.IsCancellationRequested)
         {
             try
@@ -63,141 +70,100 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
     {
         await using var connection = new NpgsqlConnection(contexts.Connections.Worker);
         await connection.OpenAsync(stop);
-        connection.Notification += (_, _) => Wake();
+        connection.Notification += (_, note) => Heard(note.Payload);
         await using (var listen = new NpgsqlCommand("listen kontali_tasks", connection)) await listen.ExecuteNonQueryAsync(stop);
-        Wake();
+        wake.Ring();
         while (true) await connection.WaitAsync(stop);
     }
 
-    private void Wake()
+    private void Heard(string payload)
     {
-        try
+        if (payload.Split(' ') is ["cancel", var token] && Guid.TryParse(token, out var lease)) Stop(lease);
+        else wake.Ring();
+    }
+
+    private void Stop(Guid lease)
+    {
+        if (held.TryGetValue(lease, out var task)) task.Stop();
+    }
+
+    // A hand's worth at a time; while they are done in less than a breath, twice as many as the last time.
+    private async Task ClaimAsync(CancellationToken stop)
+    {
+        // The claims' own context keeps its connection: nothing is tracked in it.
+        await using var db = contexts.OpenForWorker(Actor.Nobody);
+        await db.Database.OpenConnectionAsync(stop);
+        var howMany = Hands;
+        while (true)
         {
-            if (woken.CurrentCount == 0) woken.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else rang in the same moment: awake is awake.
+            var began = TimeProvider.System.GetTimestamp();
+            // Not to be broken off: what was claimed and not heard of would wait for its lease to run out.
+            var claims = await db.ClaimAsync(name.ToString(), howMany, Lease, CancellationToken.None);
+            IsWell = true;
+            foreach (var claim in claims)
+            {
+                var task = new HeldTask(claim);
+                held[claim.LeaseToken] = task;
+                waiting.Writer.TryWrite(task);
+            }
+            if (claims.Count == 0) await wake.WaitAsync(await db.UntilNextAsync(stop) is { } next ? Shorter(next, Poll) : Poll, stop);
+            while (waiting.Reader.Count > 0) await ended.WaitAsync(Breath, stop);
+            // While every hand is busy nothing more is claimed: another node may have one free.
+            while (UnderWay >= Hands) await ended.WaitAsync(Breath, stop);
+            howMany = claims.Count == howMany && TimeProvider.System.GetElapsedTime(began) < Breath ? Math.Min(Most, howMany * 2) : Math.Max(1, Hands - UnderWay);
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => TimeSpan.FromMilliseconds(Math.Clamp(a.TotalMilliseconds, 5, b.TotalMilliseconds));
 
     private async Task WorkAsync(CancellationToken stop)
     {
-        using var hands = new SemaphoreSlim(Hands);
-        while (!stop.IsCancellationRequested)
+        while (true)
         {
-            await hands.WaitAsync(stop);
-            var free = 1;
-            while (free < Hands && hands.Wait(0, stop)) free++;
-            var claims = await ClaimAsync(free, hands, stop);
-            foreach (var claim in claims) _ = RunAsync(claim, hands);
-            hands.ReleaseIfAny(free - claims.Count);
-            if (claims.Count == 0) await woken.WaitAsync(await UntilNextAsync(stop), stop);
-        }
-    }
-
-    private async Task<IReadOnlyList<Claim>> ClaimAsync(int howMany, SemaphoreSlim hands, CancellationToken stop)
-    {
-        try
-        {
-            await using var db = contexts.OpenForWorker(Actor.Nobody);
-            var claims = await db.ClaimAsync(name.ToString(), howMany, Lease, stop);
-            foreach (var claim in claims) held[claim.LeaseToken] = claim;
-            IsWell = true;
-            return claims;
-        }
-        catch
-        {
-            hands.ReleaseIfAny(howMany);
-            throw;
-        }
-    }
-
-    private async Task<TimeSpan> UntilNextAsync(CancellationToken stop)
-    {
-        await using var db = contexts.OpenForWorker(Actor.Nobody);
-        if (await db.NextDueAsync(stop) is not { } due) return Poll;
-        var wait = due - TimeProvider.System.GetUtcNow();
-        return wait < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : wait < Poll ? wait : Poll;
-    }
-
-    private async Task RunAsync(Claim claim, SemaphoreSlim hands)
-    {
-        try
-        {
-            using var limit = new CancellationTokenSource(Limit);
-            await DoAsync(claim, limit.Token);
-        }
-        catch (Exception e)
-        {
-            log.LogWarning(e, "Task {Task} ({Type}) failed, try {Try}", claim.Id, claim.TaskType, claim.RetryCount);
-            await FailAsync(claim, e);
-        }
-        finally
-        {
-            held.TryRemove(claim.LeaseToken, out _);
-            hands.ReleaseIfAny(1);
-        }
-    }
-
-    private async Task DoAsync(Claim claim, CancellationToken ct)
-    {
-        if (claim.TaskType != InvoiceAgent.ReadDocument) throw new InvalidOperationException($"No agent takes tasks of type {claim.TaskType}.");
-        var actor = Actor.Agent(claim.TenantId, InvoiceAgent.Name);
-        await using var reading = contexts.OpenForWorker(actor);
-        var read = await agent.ReadAsync(reading, claim.Payload.GetProperty("document_id").GetGuid(), ct);
-
-        for (var tries = 1; ; tries++)
-        {
+            var task = await waiting.Reader.ReadAsync(stop);
+            task.IsUnderWay = true;
+            var end = TaskEnd.Given;
             try
             {
-                await LandAsync(claim, actor, read, ct);
-                return;
+                end = await runner.RunAsync(task.Claim, task.Token);
+                if (end == TaskEnd.NothingToLand) done.Writer.TryWrite(task);
             }
-            catch (DbUpdateException e) when (tries < 3 && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+            finally
             {
-                // Another task entered the same invoice in the same moment: now it is there to be found.
+                if (end != TaskEnd.NothingToLand) Over(task);
             }
         }
     }
 
-    private async Task LandAsync(Claim claim, Actor actor, InvoiceAgent.Reader? read, CancellationToken ct)
+    private void Over(HeldTask task)
     {
-        await using var landing = contexts.OpenForWorker(actor);
-        await using var transaction = await landing.Database.BeginTransactionAsync(ct);
-        // The end of the task is the first write, so that a lost lease is known before anything else is done.
-        if (!await landing.FinishAsync(claim, ct)) return;
-        if (read is not null) await agent.LandAsync(landing, read, ct);
-        await landing.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        held.TryRemove(task.Claim.LeaseToken, out _);
+        task.Dispose();
+        changed[task.Claim.TenantId] = true;
+        ended.Ring();
     }
 
-    private async Task FailAsync(Claim claim, Exception e)
+    // Those that have nothing to land are ended together: as many as have gathered while the last were written.
+    private async Task FinishAsync(CancellationToken stop)
     {
-        try
-        {
-            await using var db = contexts.OpenForWorker(Actor.Agent(claim.TenantId, InvoiceAgent.Name));
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            // No invoice text in errors: the kind and the database's state are enough to find it by.
-            var what = (e is DbUpdateException { InnerException: { } inner } ? inner : e) is PostgresException pg ? $"{pg.SqlState} {pg.ConstraintName}" : e is BrokenRule ? e.Message : e.GetType().Name;
-            await db.FailAsync(claim, what);
-            if (claim.IsLastTry && claim.Payload.TryGetProperty("document_id", out var id)) await GiveUpAsync(db, id.GetGuid(), what);
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
-        }
-        catch (Exception lost)
-        {
-            // The lease runs out, and the sweep takes the task back.
-            log.LogWarning(lost, "Task {Task} could not be given back", claim.Id);
-        }
+        while (await done.Reader.WaitToReadAsync(stop)) await FinishDoneAsync();
     }
 
-    private static async Task GiveUpAsync(KontaliContext db, Guid documentId, string what)
+    private async Task FinishDoneAsync()
     {
-        var arrival = await db.Arrivals.SingleOrDefaultAsync(a => a.DocumentId == documentId);
-        if (arrival is null || arrival.Status is not (ArrivalStatus.Received or ArrivalStatus.Reading)) return;
-        arrival.Now(ArrivalStatus.Received, db.Clock.Now(), Phrase.Of($"Lesingen stanset etter flere forsøk ({what}). Filen er trygt lagret: prøv på nytt fra Agenter."));
-        db.Tell(Happened.TaskDied, documentId, arrival.ClientId, new { what });
+        while (done.Reader.Count > 0)
+        {
+            List<HeldTask> batch = [];
+            while (batch.Count < Most && done.Reader.TryRead(out var task)) batch.Add(task);
+            try
+            {
+                await runner.FinishAsync([.. batch.Select(t => t.Claim)]);
+            }
+            finally
+            {
+                batch.ForEach(Over);
+            }
+        }
     }
 
     private async Task BeatAsync(CancellationToken stop)
@@ -205,7 +171,7 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
         await Task.Delay(Beat, stop);
         if (held.IsEmpty) return;
         await using var db = contexts.OpenForWorker(Actor.Nobody);
-        await db.BeatAsync([.. held.Keys], Lease, stop);
+        foreach (var lost in await db.BeatAsync([.. held.Keys], Lease, stop)) Stop(lost);
     }
 
     private async Task SweepAsync(CancellationToken stop)
@@ -213,16 +179,43 @@ public sealed class AgentWorker(Contexts contexts, InvoiceAgent agent, ILogger<A
         await using (var db = contexts.OpenForWorker(Actor.Nobody))
         {
             await db.ExpireAsync(name.KnowsGone, stop);
-            if (await db.SweepAsync(stop) > 0) Wake();
+            if (await db.SweepAsync(stop) > 0) wake.Ring();
         }
         await Task.Delay(Sweep, stop);
     }
+
+    // Screens hear at most twice a second that something ended, however much did.
+    private async Task RingAsync(CancellationToken stop)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(500), stop);
+        var firms = changed.Keys.ToArray();
+        if (firms.Length == 0) return;
+        foreach (var firm in firms) changed.TryRemove(firm, out _);
+        await using var db = contexts.OpenForWorker(Actor.Nobody);
+        await db.RingScreensAsync(firms, stop);
+    }
 }
 
-internal static class Semaphores
+/// <summary>A task this node holds.</summary>
+internal sealed class HeldTask(Claim claim) : IDisposable
 {
-    public static void ReleaseIfAny(this SemaphoreSlim hands, int howMany)
+    private readonly CancellationTokenSource stop = new();
+
+    public Claim Claim => claim;
+    public CancellationToken Token => stop.Token;
+    public bool IsUnderWay { get; set; }
+
+    public void Stop()
     {
-        if (howMany > 0) hands.Release(howMany);
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended in the same moment.
+        }
     }
+
+    public void Dispose() => stop.Dispose();
 }

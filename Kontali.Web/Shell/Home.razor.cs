@@ -25,7 +25,7 @@ public sealed partial class Home(Books books, TimeProvider clock)
 
     private async Task RedoAsync(Guid task)
     {
-        if ((await books.DoAsync(db => db.RedoAsync(task))).Done) await RefreshAsync();
+        if (await books.DoAsync(db => db.RedoAsync(task))) await RefreshAsync();
     }
 
     private static string Term(VatDeadline vat) => $"{Shared.Figures.ShortDate(vat.From)}–{Shared.Figures.ShortDate(vat.To)}";

@@ -17,29 +17,42 @@ namespace Kontali.Tests.Agents;
 /// <summary>The whole program as a process of its own, killed without warning in the middle of its work.</summary>
 public sealed class KilledTests(TestServer server) : IDisposable
 {
-    private const int Invoices = 100;
+    // KONTALI_KILLS=50 dotnet … -class "*KilledTests" is the long shape: ten invoices a kill, five hundred in all.
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("KONTALI_KILLS"), System.Globalization.CultureInfo.InvariantCulture, out var kills) ? kills : 5;
+    private static readonly int Invoices = Kills * (Kills < 10 ? 20 : 10);
     private readonly TestFolder folder = new();
 
     [Fact]
-    public async Task Killed_in_the_middle_of_a_hundred_invoices_and_started_again_each_is_there_once()
+    public async Task Killed_again_and_again_in_the_middle_of_its_work_and_started_again_each_invoice_is_there_once()
     {
         await using var books = await TestBooks.NewAsync(server);
         var key = await books.DoAsync(db => db.MakeApiKeyAsync("prøve"));
         var buyer = await books.AskAsync(db => db.Clients.SingleAsync());
 
-        using (var first = await StartAsync(books.Ways))
+        var sent = 0;
+        for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.WhenAll(Enumerable.Range(0, Invoices).Select(n => SendAsync(first.Address, key, Sample(buyer, n))));
-            first.Kill();
+            using var doomed = await StartAsync(books.Ways);
+            var some = Enumerable.Range(sent, Invoices / Kills).ToList();
+            await Task.WhenAll(some.Select(n => SendAsync(doomed.Address, key, Sample(buyer, n))));
+            sent += some.Count;
+            // Not always at the same moment of the work.
+            await Task.Delay(kill * 37 % 200, TestContext.Current.CancellationToken);
+            doomed.Kill();
         }
         Assert.NotEqual(Invoices, await books.AskAsync(db => db.Invoices.CountAsync()));
 
-        using var second = await StartAsync(books.Ways);
+        using var last = await StartAsync(books.Ways);
+        var restarted = Stopwatch.StartNew();
         await UntilAsync(async () => await books.AskAsync(db => db.Tasks.CountAsync()) == 0);
+        var ended = restarted.Elapsed;
         var numbers = await books.AskAsync(db => db.Invoices.Select(i => i.InvoiceNumber).ToListAsync());
         Assert.Equal(Enumerable.Range(0, Invoices).Select(n => $"F-{n}").Order(), numbers.Order());
         Assert.Equal(Invoices, await books.AskAsync(db => db.Arrivals.CountAsync(a => a.Status == ArrivalStatus.Review || a.Status == ArrivalStatus.Posted)));
-        second.Kill();
+        Assert.Equal(Invoices, await books.AskAsync(db => db.FinishedTasks.CountAsync()));
+        Assert.InRange(ended.TotalSeconds, 0, 75 + Invoices);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {Invoices} invoices; all ended {ended.TotalSeconds:N1} s after the last start");
+        last.Kill();
     }
 
     public void Dispose() => folder.Dispose();

@@ -9,7 +9,9 @@ using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Seed;
 using Kontali.Data.Tasks;
+using Kontali.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Door = Kontali.Data.Documents.Door;
 
@@ -156,6 +158,14 @@ public sealed class TestBooks : IAsyncDisposable
 
     public Task<Arrival> ReceiveAsync(InvoiceFacts facts) => ReceiveAsync(EhfWriter.Write(facts));
 
+    /// <summary>The door that the program's own services open contexts by.</summary>
+    public Contexts Contexts()
+    {
+        var contexts = new Contexts(Clock, NullLoggerFactory.Instance);
+        contexts.Use(_ways);
+        return contexts;
+    }
+
     /// <summary>Does what waits in the queue, as the worker does it.</summary>
     public async Task WorkAsync()
     {
@@ -180,7 +190,8 @@ public sealed class TestBooks : IAsyncDisposable
         return (await db.ClaimAsync("test", 1, TimeSpan.FromMinutes(1))).SingleOrDefault();
     }
 
-    private KontaliContext Worker(Actor actor) => new(KontaliContext.Options(_ways.Worker)) { Actor = actor, Clock = Clock };
+    /// <summary>A context as the worker opens it: the role that may claim across firms.</summary>
+    public KontaliContext Worker(Actor actor) => new(KontaliContext.Options(_ways.Worker)) { Actor = actor, Clock = Clock };
 
     private async Task<User> AddFirmAsync(Guid firm, Guid client, VatStatus status, int place)
     {

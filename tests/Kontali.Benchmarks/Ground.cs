@@ -1,0 +1,95 @@
+using Kontali.Data;
+using Kontali.Data.Database;
+using Kontali.Data.Firms;
+using Npgsql;
+
+namespace Kontali.Benchmarks;
+
+/// <summary>A server and a database of this run alone, as the product makes them: with its roles, its migrations, its settings for safety.</summary>
+internal sealed class Ground : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? server;
+    private readonly string? folder;
+
+    private Ground(DatabaseConnections ways, EmbeddedPostgres? server, string? folder) => (Ways, this.server, this.folder) = (ways, server, folder);
+
+    public DatabaseConnections Ways { get; }
+
+    public static async Task<Ground> OpenAsync()
+    {
+        var database = $"benchmark_{Environment.ProcessId}";
+        if (Environment.GetEnvironmentVariable("KONTALI_TEST_POSTGRES") is { Length: > 0 } superuser)
+            return await PrepareAsync(new Ground(Named(superuser).To(database), null, null));
+        // The server's own account must be able to enter it, so no folder for us alone.
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"kontali-{database}")).FullName;
+        var server = await EmbeddedPostgres.StartAsync(new() { Folder = folder, Refuge = Path.Combine(folder, "refuge") });
+        return await PrepareAsync(new Ground(server.Connections(database), server, folder));
+    }
+
+    /// <summary>Another database of the same server.</summary>
+    public Task<Ground> NextDoorAsync() => PrepareAsync(new Ground(Ways.To($"{new NpgsqlConnectionStringBuilder(Ways.Superuser).Database}_next"), null, null));
+
+    private static DatabaseConnections Named(string superuser) => new(superuser, superuser, superuser) { Superuser = superuser };
+
+    private static async Task<Ground> PrepareAsync(Ground ground)
+    {
+        await ground.Ways.PrepareAsync();
+        return ground;
+    }
+
+    /// <summary>A firm to own the tasks.</summary>
+    public async Task<Guid> FirmAsync(int place)
+    {
+        var firm = Ids.New(TimeProvider.System);
+        await using var db = new KontaliContext(KontaliContext.Options(Ways.App)) { Actor = Actor.Setup(firm) };
+        await db.AddFirmAsync($"Byrå {place} AS", OrgNumbers.Valid(place));
+        await db.SaveChangesAsync();
+        return firm;
+    }
+
+    public KontaliContext Worker(Actor actor) => new(KontaliContext.Options(Ways.Worker)) { Actor = actor };
+
+    public async Task SqlAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Ways.Superuser);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<string> AskAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Ways.Superuser);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        return $"{await command.ExecuteScalarAsync()}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (server is not null) await server.StopAsync();
+        else await DropAsync();
+        if (folder is not null) Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task DropAsync()
+    {
+        var name = new NpgsqlConnectionStringBuilder(Ways.Superuser).Database;
+        await using var connection = new NpgsqlConnection(Ways.To("postgres").Superuser);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"drop database if exists \"{name}\" with (force)", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>Organisation numbers with a right check digit.</summary>
+internal static class OrgNumbers
+{
+    public static OrgNumber Valid(int place)
+    {
+        for (var n = 31_100_000 + place * 10; ; n++)
+            for (var digit = 0; digit < 10; digit++)
+                if (OrgNumber.TryParse($"{n}{digit}", out var number)) return number;
+    }
+}
