@@ -14,8 +14,7 @@ public sealed class Teller(ILogger<Teller> log)
         DbUpdateConcurrencyException => Phrase.Of($"Noen andre var først. Se over saken på nytt."),
         DbUpdateException { InnerException: PostgresException inner } => Told(inner),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } twice => Logged(twice, Phrase.Of($"Dette er allerede registrert, kanskje av en kollega i samme øyeblikk. Last siden på nytt og se.")),
-        // The law's own triggers speak Norwegian.
-        PostgresException { SqlState: ['K', 'T', ..] } law => Logged(law, new Phrase(law.MessageText)),
+        PostgresException { SqlState: ['K', 'T', ..] } law => Logged(law, LawWords.Read(law.MessageText)),
         _ => null,
     };
 

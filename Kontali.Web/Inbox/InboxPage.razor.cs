@@ -1,6 +1,7 @@
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Web.Shared;
+using Kontali.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.JSInterop;
 namespace Kontali.Web.Inbox;
 
 /// <summary>All that came in, and where each one stands.</summary>
-public sealed partial class InboxPage(Books books, ArrivalActions actions, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
+public sealed partial class InboxPage(Books books, ArrivalActions actions, NavigationManager navigation, IJSRuntime js, TimeProvider clock, Frame frame)
 {
     private const int PageSize = 100, RowHeight = 32;
     private IReadOnlyList<ClientName> clients = [];
@@ -103,12 +104,12 @@ public sealed partial class InboxPage(Books books, ArrivalActions actions, Navig
 
     private async Task AssignAsync()
     {
-        if (Current is { Status: ArrivalStatus.Unassigned } row && await actions.AssignAsync(row, clients)) await RefreshAsync();
+        if (frame.May(Right.Deliver) && Current is { Status: ArrivalStatus.Unassigned } row && await actions.AssignAsync(row, clients)) await RefreshAsync();
     }
 
     private async Task RefuseAsync()
     {
-        if (Current is { Status: ArrivalStatus.Unassigned } row && await actions.RefuseAsync(row)) await RefreshAsync();
+        if (frame.May(Right.Deliver) && Current is { Status: ArrivalStatus.Unassigned } row && await actions.RefuseAsync(row)) await RefreshAsync();
     }
 
     private int Count(string? key) => (counts ?? []).Where(c => (key is null || Doors.GroupOf(c.Status) == key) && (Door is null || c.Door == Door)).Sum(c => c.Count);
