@@ -2,6 +2,7 @@ using Kontali.Data.Agents;
 using Kontali.Data.Booking;
 using Kontali.Web;
 using Kontali.Web.Agents;
+using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Inbox;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
@@ -22,6 +23,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
     builder.Services.AddSingleton<ISuggester, HistorySuggester>().AddSingleton<InvoiceAgent>();
+    builder.Services.AddAdvisor();
     builder.Services.AddGoToBooks();
     builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
 

@@ -64,19 +64,19 @@ public sealed partial class InboxPage(Books books, ArrivalActions actions, Navig
     {
         now = clock.GetUtcNow();
         (rows, counts) = await books.AskAsync(async db => (
-            await Chosen(db.Inbox, db).NewestFirst.Take(howMany).AsRows(db).ToListAsync(),
+            await Chosen(db.Inbox).NewestFirst.Take(howMany).AsRows(db).ToListAsync(),
             await db.InboxCounts.ToListAsync()));
         more = rows.Count == howMany;
     }
 
-    private IQueryable<Arrival> Chosen(IQueryable<Arrival> inbox, Data.KontaliContext db) => inbox.In(Doors.StatesOf(group)).For(ClientId).By(db, Door);
+    private IQueryable<Arrival> Chosen(IQueryable<Arrival> inbox) => inbox.In(Doors.StatesOf(group)).For(ClientId).By(Door);
 
     private async ValueTask<ItemsProviderResult<ArrivalRow>> ProvideAsync(ItemsProviderRequest request)
     {
         while (more && request.StartIndex + request.Count >= rows!.Count)
         {
             var last = rows.LastOrDefault();
-            var next = await books.AskAsync(db => Chosen(db.Inbox, db).After(last).NewestFirst.Take(PageSize).AsRows(db).ToListAsync());
+            var next = await books.AskAsync(db => Chosen(db.Inbox).After(last).NewestFirst.Take(PageSize).AsRows(db).ToListAsync());
             more = next.Count == PageSize;
             rows.AddRange(next.Where(n => rows.TrueForAll(r => r.DocumentId != n.DocumentId)));
         }
