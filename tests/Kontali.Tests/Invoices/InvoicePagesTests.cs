@@ -68,8 +68,8 @@ public sealed class InvoicePagesTests(TestServer server) : BooksScreenTest(serve
         Assert.Contains("8601.11.17947", page.Find(".accounts").TextContent, StringComparison.Ordinal);
         Assert.Equal("6540", page.Find(".usual a").TextContent);
         var rows = page.FindAll("tbody tr[aria-selected]").Select(r => r.TextContent).ToList();
-        Assert.Contains(rows, r => r.Contains("F1", StringComparison.Ordinal) && r.Contains("Bokført", StringComparison.Ordinal));
-        Assert.Contains(rows, r => r.Contains("F2", StringComparison.Ordinal) && r.Contains("Til kontroll", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("F1", StringComparison.Ordinal) && r.Contains("bokført", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("F2", StringComparison.Ordinal) && r.Contains("til kontroll", StringComparison.Ordinal));
         await PressAsync(page, "Enter");
         Assert.Contains("/faktura/", Here, StringComparison.Ordinal);
     }
