@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Kontali.Data.Agents;
 using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
@@ -96,6 +97,15 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>What people corrected.</summary>
     public DbSet<Correction> Corrections => Set<Correction>();
 
+    /// <summary>Questions to the advisor.</summary>
+    public DbSet<AdvisorCall> AdvisorCalls => Set<AdvisorCall>();
+
+    /// <summary>What it answered, line by line.</summary>
+    public DbSet<AdvisorAnswer> AdvisorAnswers => Set<AdvisorAnswer>();
+
+    /// <summary>What was used of each month's kroner for it.</summary>
+    public DbSet<AdvisorMonth> AdvisorMonths => Set<AdvisorMonth>();
+
     /// <summary>Unfinished tasks.</summary>
     public DbSet<AgentTask> Tasks => Set<AgentTask>();
 
@@ -141,8 +151,10 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         InvoicesMapping.Map(builder);
         BookingMapping.Map(builder);
         ReviewMapping.Map(builder);
+        AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();
+        Search.Map(builder);
         foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => t.IsAssignableTo(typeof(IOfFirm))))
         {
             builder.Entity(type).HasQueryFilter(FirmFilter, For(type, nameof(InFirm)));

@@ -17,6 +17,12 @@ public sealed class Contexts(TimeProvider clock, ILoggerFactory logs)
     /// <summary>Says where the database is.</summary>
     public void Use(DatabaseConnections found) => (connections, app, worker) = (found, With(found.App), With(found.Worker));
 
+    /// <summary>Says where the database is now, where it has been started again on another port.</summary>
+    public void Follow(DatabaseConnections found)
+    {
+        if (found != connections) Use(found);
+    }
+
     /// <summary>For a page: the role that pages have.</summary>
     public KontaliContext Open(Actor actor) => new(app ?? throw new InvalidOperationException("The database is not open yet.")) { Actor = actor, Clock = clock };
 

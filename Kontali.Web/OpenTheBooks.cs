@@ -15,6 +15,7 @@ public static class OpenTheBooks
         {
             await server.PrepareAsync(app.Lifetime.ApplicationStopping);
             app.Services.GetRequiredService<Contexts>().Use(server.Connections);
+            app.Services.GetRequiredService<DatabaseWatch>().Over(server);
             await app.SeedDemoAsync(server);
             app.GreetWhenOpen(server);
             return server;

@@ -1,5 +1,6 @@
 using Kontali.Web;
 using Kontali.Web.Agents;
+using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Inbox;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
@@ -16,12 +17,14 @@ static async Task<int> ServeAsync(string[] args)
     builder.WebHost.UseStaticWebAssets(); // so that a build runs in Production too; a published folder needs nothing
     builder.Services.AddKontaliWeb();
     builder.Services.AddSignIn();
+    builder.ProtectKeyRing();
     builder.Services.AddLimits();
     builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
     builder.Services.AddAgents();
+    builder.Services.AddAdvisor();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>();
+    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();
@@ -36,6 +39,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapStaticAssets().AllowAnonymous();
     app.MapLanguages();
     app.MapSignOut();
+    app.MapPasskeys();
     app.MapIntake();
     app.MapDocuments();
     app.MapHealth();

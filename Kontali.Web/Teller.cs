@@ -12,10 +12,13 @@ public sealed class Teller(ILogger<Teller> log)
     {
         BrokenRule broken => broken.Phrase,
         DbUpdateConcurrencyException => Phrase.Of($"Noen andre var først. Se over saken på nytt."),
-        DbUpdateException { InnerException: PostgresException inner } => Told(inner),
+        DbUpdateException { InnerException: NpgsqlException inner } => Told(inner),
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } twice => Logged(twice, Phrase.Of($"Dette er allerede registrert, kanskje av en kollega i samme øyeblikk. Last siden på nytt og se.")),
-        // The law's own triggers speak Norwegian.
-        PostgresException { SqlState: ['K', 'T', ..] } law => Logged(law, new Phrase(law.MessageText)),
+        PostgresException { SqlState: ['K', 'T', ..] } law => Logged(law, LawWords.Read(law.MessageText)),
+        // The line broke, or there is nobody at the other end: nothing was saved, and it may go well in a moment.
+        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow }
+            => Phrase.Of($"Databasen svarer ikke akkurat nå, og det er usikkert om dette ble lagret. Vent litt, og se etter før du prøver igjen."),
+        InvalidOperationException { InnerException: NpgsqlException lost } => Told(lost),
         _ => null,
     };
 

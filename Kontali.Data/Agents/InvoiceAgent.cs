@@ -92,7 +92,7 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
         var document = await db.Documents.SingleAsync(d => d.Id == read.Document.Id, ct);
         document.BelongsTo(client.Id);
         arrival.ClientId = client.Id;
-        var registered = await db.RegisterInvoiceAsync(document, client, facts, read.Reading.Findings, ct: ct);
+        var registered = await db.RegisterInvoiceAsync(document, client, facts, read.Reading.Findings, read.Reading.MessageId, ct);
         if (registered.WasHereBefore)
         {
             Close(db, arrival, ArrivalStatus.Duplicate, Happened.DocumentRefused, await SameAsAsync(db, registered.Invoice, ct));

@@ -8,7 +8,7 @@ public sealed class DatabaseServer : IAsyncDisposable
     private DatabaseServer(DatabaseConnections connections, EmbeddedPostgres? embedded) => (Connections, Embedded) = (connections, embedded);
 
     /// <summary>How to reach the database in each role.</summary>
-    public DatabaseConnections Connections { get; }
+    public DatabaseConnections Connections { get; private set; }
 
     /// <summary>Our own server, when nobody named another.</summary>
     public EmbeddedPostgres? Embedded { get; }
@@ -36,6 +36,31 @@ public sealed class DatabaseServer : IAsyncDisposable
     {
         await Connections.PrepareAsync(cancel);
         await Connections.RefuseUnsafeRoleAsync(cancel);
+    }
+
+    /// <summary>Whether it answers; our own is started again where it was killed.</summary>
+    /// <exception cref="SetupProblem">Our own was killed and does not start again.</exception>
+    public async Task<bool> IsUpAsync(CancellationToken cancel = default)
+    {
+        if (Embedded is not { } embedded) return await AnswersAsync(cancel);
+        if (!await embedded.ReviveAsync(cancel)) return false;
+        Connections = embedded.Connections(); // Where it listens on a port, that is another one now.
+        return true;
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(Connections.App);
+            await connection.OpenAsync(cancel);
+            await using var ask = new Npgsql.NpgsqlCommand("select 1", connection) { CommandTimeout = 10 };
+            return await ask.ExecuteScalarAsync(cancel) is 1;
+        }
+        catch (Npgsql.NpgsqlException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Stops our own server, if no other program uses it.</summary>

@@ -12,7 +12,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly PgCtl _control;
     private readonly ServerSecret? _secret;
     private readonly string _name;
-    private readonly NpgsqlConnection _presence;
+    private NpgsqlConnection _presence;
+    private bool _died;
 
     private EmbeddedPostgres(EmbeddedPostgresOptions options, ClusterPlace place, PgCtl control, string name, NpgsqlConnection presence, ServerSecret? secret)
         => (_options, Place, _control, _name, _presence, _secret) = (options, place, control, name, presence, secret);
@@ -55,6 +56,42 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var names = new List<string>();
         while (await rows.ReadAsync()) names.Add(rows.GetString(0));
         return names;
+    }
+
+    /// <summary>
+    /// Whether it answers. One that was killed under us is started again; one that somebody stopped on purpose is let be,
+    /// for only the killed leave their file behind.
+    /// </summary>
+    /// <returns>True when it answers now.</returns>
+    /// <exception cref="SetupProblem">It was killed and does not start again.</exception>
+    public async Task<bool> ReviveAsync(CancellationToken cancel = default)
+    {
+        if (await AnswersAsync(cancel)) return true;
+        using var gate = await FileGate.EnterAsync(Gate(_options), cancel);
+        _died |= PostmasterFile.Read(Place.Cluster) is not null;
+        if (!_control.IsRunning())
+        {
+            if (!_died) return false;
+            await _control.StartAsync();
+        }
+        if (await TryConnectAsync(ConnectionString(Place, _secret, _name, PgCtl.Superuser, "postgres", pooled: false), patient: true, cancel) is not { } presence) return false;
+        await _presence.DisposeAsync();
+        (_presence, _died) = (presence, false);
+        NpgsqlConnection.ClearAllPools(); // What lies there was connected to the dead one.
+        return true;
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var ask = new NpgsqlCommand("select 1", _presence) { CommandTimeout = 10 };
+            return await ask.ExecuteScalarAsync(cancel) is 1;
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            return false; // The line broke now, or was broken before.
+        }
     }
 
     /// <summary>Stops the server, whoever is connected.</summary>

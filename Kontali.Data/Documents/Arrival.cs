@@ -34,6 +34,9 @@ public sealed class Arrival : IOfFirm
     /// <inheritdoc/>
     public required Guid TenantId { get; init; }
 
+    /// <summary>The door its document came by; it stands here too, so that sums by door are read from one index.</summary>
+    public required Door Door { get; init; }
+
     /// <summary>Whose it is, when known.</summary>
     public Guid? ClientId { get; set; }
 

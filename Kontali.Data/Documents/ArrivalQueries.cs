@@ -8,7 +8,7 @@ public sealed record ArrivalRow(
     Guid? ClientId, string? Client, ArrivalStatus Status, Phrase? Reason, DateTimeOffset ReceivedAt, DateTimeOffset ChangedAt);
 
 /// <summary>How many documents of a door, or of all, stand where. What was received is always the sum of the rest.</summary>
-public sealed record ArrivalCount(Door Door, ArrivalStatus Status, int Count, DateTimeOffset Oldest);
+public sealed record ArrivalCount(Door Door, ArrivalStatus Status, int Count);
 
 /// <summary>Questions to the inbox, chained like words.</summary>
 public static class ArrivalQueries
@@ -24,9 +24,8 @@ public static class ArrivalQueries
         /// <summary>Counts by door and state: one question for the whole table of sums.</summary>
         public IQueryable<ArrivalCount> InboxCounts =>
             from a in db.Inbox
-            join d in db.Documents on a.DocumentId equals d.Id
-            group a by new { d.Door, a.Status } into g
-            select new ArrivalCount(g.Key.Door, g.Key.Status, g.Count(), g.Min(a => a.ReceivedAt));
+            group a by new { a.Door, a.Status } into g
+            select new ArrivalCount(g.Key.Door, g.Key.Status, g.Count());
     }
 
     extension(IQueryable<Arrival> arrivals)
@@ -38,7 +37,7 @@ public static class ArrivalQueries
         public IQueryable<Arrival> For(Guid? clientId) => clientId is { } id ? arrivals.Where(a => a.ClientId == id) : arrivals;
 
         /// <summary>By one door; by any where none is named.</summary>
-        public IQueryable<Arrival> By(KontaliContext db, Door? door) => door is { } by ? arrivals.Where(a => db.Documents.Any(d => d.Id == a.DocumentId && d.Door == by)) : arrivals;
+        public IQueryable<Arrival> By(Door? door) => door is { } by ? arrivals.Where(a => a.Door == by) : arrivals;
 
         /// <summary>Newest first.</summary>
         public IQueryable<Arrival> NewestFirst => arrivals.OrderByDescending(a => a.ReceivedAt).ThenByDescending(a => a.DocumentId);

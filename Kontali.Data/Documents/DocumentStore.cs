@@ -45,10 +45,22 @@ public sealed class DocumentStore(string folder)
     {
         var place = PlaceOf(key);
         if (!File.Exists(place)) throw new BrokenRule($"Filen finnes ikke i arkivet. Hent den fra sikkerhetskopien.");
-        var bytes = await File.ReadAllBytesAsync(place, ct);
+        var bytes = await BytesAsync(place, ct);
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != key[(key.LastIndexOf('/') + 1)..])
             throw new BrokenRule($"Filen i arkivet er endret siden den kom inn. Hent den fra sikkerhetskopien.");
         return bytes;
+    }
+
+    private static async Task<byte[]> BytesAsync(string place, CancellationToken ct)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(place, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BrokenRule($"Filen i arkivet lar seg ikke lese nå. Prøv igjen, eller hent den fra sikkerhetskopien.");
+        }
     }
 
     private static async Task<(string Hash, long Size)> WriteAsync(string place, Stream bytes, CancellationToken ct)

@@ -42,7 +42,7 @@ public static class ReceiveFile
             UploadedByUserId = db.Actor.User,
         };
         if (clientId is { } client) document.BelongsTo(client);
-        var arrival = new Arrival { DocumentId = document.Id, TenantId = document.TenantId, ClientId = clientId, ReceivedAt = document.UploadedAt };
+        var arrival = new Arrival { DocumentId = document.Id, TenantId = document.TenantId, Door = door, ClientId = clientId, ReceivedAt = document.UploadedAt };
         arrival.Now(ArrivalStatus.Received, document.UploadedAt);
         db.Documents.Add(document);
         db.Arrivals.Add(arrival);

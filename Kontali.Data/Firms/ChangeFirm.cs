@@ -22,6 +22,18 @@ public static class ChangeFirm
         firm.Settings = firm.Settings with { NothingPostedUnchecked = nothingPostedUnchecked };
     }
 
+    /// <summary>The most that a firm can allow for advice in a month, in kroner.</summary>
+    public const decimal MostForAdvice = 100_000;
+
+    /// <summary>Says whether a language model may be asked, and what it may cost in a month.</summary>
+    public static async Task AskAdvisorAsync(this KontaliContext db, bool isOn, decimal kronerAMonth, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.SetUp, ct);
+        if (kronerAMonth is < 0 or > MostForAdvice) throw new BrokenRule($"Beløpet for råd må være mellom 0 og {MostForAdvice:N0} kr i måneden.");
+        var firm = await db.Tenants.SingleAsync(ct);
+        firm.Settings = firm.Settings with { AdvisorIsOn = isOn, AdvisorBudget = kronerAMonth };
+    }
+
     /// <summary>Names the folder whose files are taken in; empty to watch none.</summary>
     /// <exception cref="BrokenRule">The path is not a whole one, or there is no such folder on the machine that serves the pages.</exception>
     public static async Task WatchFolderAsync(this KontaliContext db, string? path, CancellationToken ct = default)

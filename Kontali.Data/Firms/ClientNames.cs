@@ -31,7 +31,7 @@ public static class ClientNames
         {
             var like = Like.Within(wanted);
             if (OrgNumber.TryParse(wanted, out var number)) clients = clients.Where(c => c.OrgNumber == number);
-            else clients = clients.Where(c => EF.Functions.ILike(c.Name, like, Like.Sign) || c.ClientNumber.StartsWith(wanted));
+            else clients = clients.Where(c => EF.Functions.Like(Search.Folded(c.Name), Search.Folded(like), Like.Sign) || c.ClientNumber.StartsWith(wanted));
         }
         return await clients.OrderByDescending(c => c.IsActive).ThenBy(c => c.Name).Take(take).AsNames.ToListAsync(ct);
     }

@@ -39,4 +39,10 @@ public sealed record FirmSettings
 
     /// <summary>The folder that is watched for files, besides the browser and the API.</summary>
     public string? WatchedFolder { get; init; }
+
+    /// <summary>Whether a language model may be asked where Kontali itself is unsure, and what may be spent on it in a month, in kroner.</summary>
+    public bool AdvisorIsOn { get; init; }
+
+    /// <inheritdoc cref="AdvisorIsOn"/>
+    public decimal AdvisorBudget { get; init; }
 }

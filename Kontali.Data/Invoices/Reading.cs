@@ -7,6 +7,9 @@ namespace Kontali.Data.Invoices;
 /// <param name="Files">The embedded files' bytes, for each attachment with a hash.</param>
 public sealed record Reading(InvoiceFacts? Facts, Phrase? Refusal, IReadOnlyList<Finding> Findings, IReadOnlyList<EmbeddedFile> Files)
 {
+    /// <summary>What its transport envelope (SBDH) calls the message, where it came in one.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>A document that is not an invoice that can be read.</summary>
     public static Reading Refused(FormattableString why) => new(null, Phrase.Of(why), [], []);
 }

@@ -25,6 +25,12 @@ public static class RegisterInvoice
         var number = InvoiceNumber.Normalize(facts.Number);
         if (!isNew && await db.Invoices.SingleOrDefaultAsync(i => i.ClientId == client.Id && i.VendorId == vendor.Id && i.NormalizedNumber == number && i.Kind == facts.Kind, ct) is { } earlier)
             return new(earlier, vendor, false, true);
+        // A message id names one message. Another invoice under the same one is not thrown away for that: it is kept without, and a person looks.
+        if (messageId is not null && await db.Invoices.Where(i => i.ClientId == client.Id && i.EhfMessageId == messageId).Select(i => i.InvoiceNumber).FirstOrDefaultAsync(ct) is { } other)
+        {
+            findings = [.. findings, new Finding("KONTALI-MELDING", Severity.Fatal, Phrase.Of($"Konvolutten har samme meldings-id som faktura {other}. Se om det er to fakturaer, eller den samme to ganger."))];
+            messageId = null;
+        }
         return new(db.AddInvoice(document, vendor, facts, findings, messageId), vendor, isNew, false);
     }
 

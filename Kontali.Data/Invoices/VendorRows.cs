@@ -101,7 +101,7 @@ public static class VendorRows
             if (wanted.Length == 0) return found;
             if (OrgNumber.TryParse(wanted, out var number)) return found.Where(v => v.Identity == "NO:" + number.ToString());
             var like = Like.Within(wanted);
-            return found.Where(v => EF.Functions.ILike(v.Name, like, Like.Sign) || v.VendorNumber == wanted);
+            return found.Where(v => EF.Functions.Like(Search.Folded(v.Name), Search.Folded(like), Like.Sign) || v.VendorNumber == wanted);
         }
 
         private IQueryable<VendorRow> AsRows(KontaliContext db) => vendors.Select(v => new VendorRow

@@ -17,7 +17,7 @@ public static class AccountRows
         if (wanted.Length > 0)
             accounts = wanted.All(char.IsAsciiDigit)
                 ? accounts.Where(a => a.AccountNumber.StartsWith(wanted))
-                : accounts.Where(a => EF.Functions.ILike(a.AccountName, like, Like.Sign));
+                : accounts.Where(a => EF.Functions.Like(Search.Folded(a.AccountName), Search.Folded(like), Like.Sign));
         return await accounts.OrderBy(a => a.AccountNumber).Take(take).Select(a => new AccountName(a.AccountNumber, a.AccountName)).ToListAsync(ct);
     }
 

@@ -23,6 +23,186 @@ namespace Kontali.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Kontali.Data.Agents.AdvisorAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<bool?>("IsRight")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_right");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ShareKey")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("share_key");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("VatCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("vat_code");
+
+                    b.Property<bool?>("VatIsRight")
+                        .HasColumnType("boolean")
+                        .HasColumnName("vat_is_right");
+
+                    b.HasKey("Id")
+                        .HasName("pk_answers");
+
+                    b.HasIndex("TenantId", "CallId", "ShareKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_answers_tenant_id_call_id_share_key");
+
+                    b.ToTable("answers", "advisor");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Agents.AdvisorCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<decimal>("Cost")
+                        .HasColumnType("numeric(12,4)")
+                        .HasColumnName("cost");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("model");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("outcome");
+
+                    b.Property<decimal>("Reserved")
+                        .HasColumnType("numeric(12,4)")
+                        .HasColumnName("reserved");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("TokensIn")
+                        .HasColumnType("integer")
+                        .HasColumnName("tokens_in");
+
+                    b.Property<int>("TokensOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("tokens_out");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calls");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_calls_tenant_id_id");
+
+                    b.HasIndex("TenantId", "AskedAt")
+                        .HasDatabaseName("ix_calls_tenant_id_asked_at");
+
+                    b.HasIndex("TenantId", "DocumentId")
+                        .HasDatabaseName("ix_calls_tenant_id_document_id");
+
+                    b.HasIndex("TenantId", "ClientId", "AskedAt")
+                        .HasDatabaseName("ix_calls_tenant_id_client_id_asked_at");
+
+                    b.ToTable("calls", "advisor", t =>
+                        {
+                            t.HasCheckConstraint("ck_calls_finished", "(outcome = 'asked') = (finished_at is null)");
+
+                            t.HasCheckConstraint("ck_calls_kroner", "reserved between 0 and 9999999.9999 and cost between 0 and 9999999.9999");
+
+                            t.HasCheckConstraint("ck_calls_month", "extract(day from month) = 1");
+
+                            t.HasCheckConstraint("ck_calls_outcome", "outcome in ('asked', 'answered', 'nothing_valid', 'malformed', 'slow', 'failed', 'cancelled', 'over_budget', 'lost', 'off', 'resting')");
+
+                            t.HasCheckConstraint("ck_calls_use", "tokens_in >= 0 and tokens_out >= 0 and milliseconds >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Agents.AdvisorMonth", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<decimal>("Reserved")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric(12,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("reserved");
+
+                    b.Property<decimal>("Spent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("numeric(12,4)")
+                        .HasDefaultValue(0m)
+                        .HasColumnName("spent");
+
+                    b.HasKey("TenantId", "Month")
+                        .HasName("pk_months");
+
+                    b.ToTable("months", "advisor", t =>
+                        {
+                            t.HasCheckConstraint("ck_months_kroner", "reserved between 0 and 9999999.9999 and spent between 0 and 9999999.9999 and extract(day from month) = 1");
+                        });
+                });
+
             modelBuilder.Entity("Kontali.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -379,6 +559,12 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
 
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("door");
+
                     b.Property<DateOnly?>("DueDate")
                         .HasColumnType("date")
                         .HasColumnName("due_date");
@@ -442,8 +628,13 @@ namespace Kontali.Data.Migrations
                     b.HasIndex("TenantId", "ClientId", "Status", "ReceivedAt")
                         .HasDatabaseName("ix_arrivals_tenant_id_client_id_status_received_at");
 
+                    b.HasIndex(new[] { "TenantId", "ClientId", "Door", "Status" }, "ix_arrivals_sums")
+                        .HasDatabaseName("ix_arrivals_sums");
+
                     b.ToTable("arrivals", "intake", t =>
                         {
+                            t.HasCheckConstraint("ck_arrivals_door", "door in ('browser', 'api', 'folder', 'inside', 'demo')");
+
                             t.HasCheckConstraint("ck_arrivals_status", "status in ('received', 'reading', 'unassigned', 'review', 'posted', 'rejected', 'duplicate')");
                         });
                 });
@@ -3120,6 +3311,53 @@ namespace Kontali.Data.Migrations
                         .HasName("pk_user_tokens");
 
                     b.ToTable("user_tokens", "identity");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Agents.AdvisorAnswer", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_answers_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Agents.AdvisorCall", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CallId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_answers_calls_tenant_id_call_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Agents.AdvisorCall", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calls_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calls_documents_tenant_id_document_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Agents.AdvisorMonth", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_months_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.AuditEntry", b =>

@@ -70,12 +70,20 @@ public static class SettleReview
         var reversal = await db.ReverseAsync(entryId, on, reason, key, ct);
         var invoice = await db.Invoices.SingleOrDefaultAsync(i => i.GeneralLedgerId == entryId, ct);
         if (invoice is null) return reversal;
-        var decision = await db.Decisions.Where(d => d.SourceId == invoice.Id).OrderByDescending(d => d.CreatedAt).FirstAsync(ct);
+        var why = Phrase.Of($"Bilaget er tilbakeført: {reason.Trim()}");
+        var decision = await db.Decisions.Where(d => d.SourceId == invoice.Id).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync(ct) ?? await db.DecisionOfVoucherAsync(invoice, entryId, why, ct);
         invoice.TakenBack();
-        db.PutToReviewItem(invoice, decision, new Route(false, "reversed", Phrase.Of($"Bilaget er tilbakeført: {reason.Trim()}"), 3));
-        await db.MoveArrivalAsync(invoice, ArrivalStatus.Review, Phrase.Of($"Bilaget er tilbakeført: {reason.Trim()}"), ct);
+        db.PutToReviewItem(invoice, decision, new Route(false, "reversed", why, 3));
+        await db.MoveArrivalAsync(invoice, ArrivalStatus.Review, why, ct);
         db.Tell(Happened.Reversed, invoice.Id, invoice.ClientId, new { reversal.VoucherName });
         return reversal;
+    }
+
+    // What came with its voucher from before Kontali has no decision: what stood in the ledger is one.
+    private static async Task<AgentDecision> DecisionOfVoucherAsync(this KontaliContext db, VendorInvoice invoice, Guid entryId, Phrase why, CancellationToken ct)
+    {
+        var entry = await db.Journal.AsNoTracking().Include(j => j.Postings).SingleAsync(j => j.Id == entryId, ct);
+        return db.Decisions.Add(CodingOfVoucher.DecisionOf(invoice, entry, why, db.Clock)).Entity;
     }
 
     // Locks the item first of all: of two who press at once, one finds it settled and is told by whom.

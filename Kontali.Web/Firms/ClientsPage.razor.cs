@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kontali.Data.Firms;
 using Kontali.Data.Review;
 using Kontali.Web.Shared;
@@ -52,12 +53,15 @@ public sealed partial class ClientsPage(Books books, IDialogService dialogs, Nav
         Narrow();
     }
 
+    // Norwegian would hold å apart from a; who types "kafe" or "haland" means the letter beneath the sign.
+    private static readonly CompareInfo Invariant = CultureInfo.InvariantCulture.CompareInfo;
+
     // Every word she wrote is somewhere in the row.
     private void Narrow()
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         shown = [.. (rows ?? []).Where(row => words.All(word =>
-            $"{row.Number} {row.Name} {row.OrgNumber} {texts[Trades.NameOf(row.Trade)]}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))];
+            Invariant.IndexOf($"{row.Number} {row.Name} {row.OrgNumber} {texts[Trades.NameOf(row.Trade)]}", word, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0))];
         if (shown.All(r => r.Id != at)) at = shown.FirstOrDefault()?.Id ?? default;
     }
 

@@ -1,3 +1,4 @@
+using Kontali.Data.Agents;
 using Kontali.Data.Firms;
 using Kontali.Web.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using MudBlazor;
 namespace Kontali.Web.Firms;
 
 /// <summary>The firm's own choices, its people and its keys: for administrators.</summary>
-public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnackbar snackbar, TimeProvider clock, Texts texts)
+public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnackbar snackbar, TimeProvider clock, Texts texts, IAdvisor advisor)
 {
     private Tenant? firm;
     private List<User> users = [];
@@ -15,12 +16,17 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
     private Dictionary<Guid, HashSet<Guid>> assigned = [];
     private string name = "", folder = "";
     private string? shownOnce;
-    private bool nothingUnchecked, asked;
+    private bool nothingUnchecked, advisorIsOn, asked;
+    private decimal advisorBudget;
+    private AdvisorMonth? month;
+    private AdvisorRecord record = new(0, 0);
 
     protected override async Task OnInitializedAsync()
     {
         await LoadAsync();
-        if (firm is not null) (name, folder, nothingUnchecked) = (firm.Name, firm.Settings.WatchedFolder ?? "", firm.Settings.NothingPostedUnchecked);
+        if (firm is null) return;
+        (name, folder, nothingUnchecked) = (firm.Name, firm.Settings.WatchedFolder ?? "", firm.Settings.NothingPostedUnchecked);
+        (advisorIsOn, advisorBudget) = (firm.Settings.AdvisorIsOn, firm.Settings.AdvisorBudget);
     }
 
     // Whoever may not set up is not shown who has which key either.
@@ -35,6 +41,7 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
             clients = await db.Clients.Where(c => c.IsActive).OrderBy(c => c.Name).ToListAsync();
             assigned = (await db.ClientAccess.ToListAsync()).GroupBy(a => a.UserId).ToDictionary(g => g.Key, g => g.Select(a => a.ClientId).ToHashSet());
             firm = await db.Tenants.SingleAsync();
+            (month, record) = (await db.AdvisorMonthAsync(), await db.AdvisorRecordAsync());
             return true;
         });
         asked = true;
@@ -47,6 +54,7 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
             await db.RenameFirmAsync(name);
             await db.WatchFolderAsync(folder);
             await db.CheckEverythingAsync(nothingUnchecked);
+            await db.AskAdvisorAsync(advisorIsOn, advisorBudget);
         })) return;
         snackbar.Add(texts["Lagret."], Severity.Success);
         await LoadAsync();

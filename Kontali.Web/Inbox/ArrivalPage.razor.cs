@@ -18,7 +18,7 @@ public sealed partial class ArrivalPage(Books books, Papers papers, ArrivalActio
 
     [Parameter] public Guid Id { get; set; }
 
-    private sealed record Shown(ArrivalRow Row, Document Document, IReadOnlyList<Document> Inside, InvoiceFacts? Facts, IReadOnlyList<Finding> Findings, Guid? ReviewItem, Guid? Voucher, string? VoucherName);
+    private sealed record Shown(ArrivalRow Row, Document Document, IReadOnlyList<Document> Inside, InvoiceFacts? Facts, IReadOnlyList<Finding> Findings, Guid? ReviewItem, Guid? Voucher, string? VoucherName, Phrase? Unread);
 
     protected override Task OnInitializedAsync() => FollowAsync("inbox");
 
@@ -45,7 +45,7 @@ public sealed partial class ArrivalPage(Books books, Papers papers, ArrivalActio
         var item = invoice is null ? null : await db.ReviewQueue.Open.Where(r => r.SourceId == invoice.Id).Select(r => (Guid?)r.Id).SingleOrDefaultAsync();
         var voucher = invoice?.GeneralLedgerId is { } entry ? await db.Journal.Where(j => j.Id == entry).Select(j => JournalEntry.NameOf(j.Series, j.FiscalYear, j.VoucherNumber)).SingleOrDefaultAsync() : null;
         var reading = invoice is null ? await papers.ReadAsync(document) : null;
-        return new(row, document, inside, invoice?.Facts ?? reading?.Facts, invoice?.Findings ?? reading?.Findings ?? [], item, invoice?.GeneralLedgerId, voucher);
+        return new(row, document, inside, invoice?.Facts ?? reading?.Facts, invoice?.Findings ?? reading?.Findings ?? [], item, invoice?.GeneralLedgerId, voucher, reading?.Refusal);
     }
 
     private async Task AssignAsync()

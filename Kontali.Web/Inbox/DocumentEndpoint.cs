@@ -1,6 +1,8 @@
+using System.Text;
 using Kontali.Data;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
+using Kontali.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Inbox;
@@ -12,7 +14,7 @@ public static class DocumentEndpoint
     public static string Href(Guid documentId) => $"/dokument/{documentId}";
 
     /// <summary>Maps it.</summary>
-    public static void MapDocuments(this IEndpointRouteBuilder app) => app.MapGet("/dokument/{id:guid}", async (Guid id, HttpContext http, Contexts contexts, CurrentUser who, DocumentStore store, CancellationToken ct) =>
+    public static void MapDocuments(this IEndpointRouteBuilder app) => app.MapGet("/dokument/{id:guid}", async (Guid id, HttpContext http, Contexts contexts, CurrentUser who, DocumentStore store, Texts texts, CancellationToken ct) =>
     {
         var actor = await who.ActorAsync();
         await using var db = contexts.Open(actor);
@@ -20,9 +22,20 @@ public static class DocumentEndpoint
         db.Actor = user.AsActor();
         // Somebody else's document answers exactly as one that does not exist.
         if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && (d.ClientId == null || db.Clients.Any(c => c.Id == d.ClientId)), ct) is not { } document) return Results.NotFound();
+        byte[] bytes;
+        try
+        {
+            bytes = await store.ReadAsync(document.StoreKey, ct);
+        }
+        catch (BrokenRule broken)
+        {
+            // The row is right and the bytes are lost: that is told in words, and nothing remembers it once the file is back.
+            http.Response.Headers.CacheControl = "no-store";
+            return Results.Text($"{document.Filename}\n\n{texts.Say(broken.Phrase)}", "text/plain", Encoding.UTF8, StatusCodes.Status410Gone);
+        }
         var shown = document.DocumentType is FileKind.Pdf or FileKind.Image;
         http.Response.Headers.ContentSecurityPolicy = shown ? "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'" : "sandbox; default-src 'none'";
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Results.File(await store.ReadAsync(document.StoreKey, ct), shown ? document.MimeType : "application/octet-stream", shown ? null : document.Filename);
+        return Results.File(bytes, shown ? document.MimeType : "application/octet-stream", shown ? null : document.Filename);
     });
 }

@@ -1,6 +1,7 @@
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Web.Shared;
+using Kontali.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.JSInterop;
 namespace Kontali.Web.Inbox;
 
 /// <summary>All that came in, and where each one stands.</summary>
-public sealed partial class InboxPage(Books books, ArrivalActions actions, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
+public sealed partial class InboxPage(Books books, ArrivalActions actions, NavigationManager navigation, IJSRuntime js, TimeProvider clock, Frame frame)
 {
     private const int PageSize = 100, RowHeight = 32;
     private IReadOnlyList<ClientName> clients = [];
@@ -63,19 +64,19 @@ public sealed partial class InboxPage(Books books, ArrivalActions actions, Navig
     {
         now = clock.GetUtcNow();
         (rows, counts) = await books.AskAsync(async db => (
-            await Chosen(db.Inbox, db).NewestFirst.Take(howMany).AsRows(db).ToListAsync(),
+            await Chosen(db.Inbox).NewestFirst.Take(howMany).AsRows(db).ToListAsync(),
             await db.InboxCounts.ToListAsync()));
         more = rows.Count == howMany;
     }
 
-    private IQueryable<Arrival> Chosen(IQueryable<Arrival> inbox, Data.KontaliContext db) => inbox.In(Doors.StatesOf(group)).For(ClientId).By(db, Door);
+    private IQueryable<Arrival> Chosen(IQueryable<Arrival> inbox) => inbox.In(Doors.StatesOf(group)).For(ClientId).By(Door);
 
     private async ValueTask<ItemsProviderResult<ArrivalRow>> ProvideAsync(ItemsProviderRequest request)
     {
         while (more && request.StartIndex + request.Count >= rows!.Count)
         {
             var last = rows.LastOrDefault();
-            var next = await books.AskAsync(db => Chosen(db.Inbox, db).After(last).NewestFirst.Take(PageSize).AsRows(db).ToListAsync());
+            var next = await books.AskAsync(db => Chosen(db.Inbox).After(last).NewestFirst.Take(PageSize).AsRows(db).ToListAsync());
             more = next.Count == PageSize;
             rows.AddRange(next.Where(n => rows.TrueForAll(r => r.DocumentId != n.DocumentId)));
         }
@@ -103,12 +104,12 @@ public sealed partial class InboxPage(Books books, ArrivalActions actions, Navig
 
     private async Task AssignAsync()
     {
-        if (Current is { Status: ArrivalStatus.Unassigned } row && await actions.AssignAsync(row, clients)) await RefreshAsync();
+        if (frame.May(Right.Deliver) && Current is { Status: ArrivalStatus.Unassigned } row && await actions.AssignAsync(row, clients)) await RefreshAsync();
     }
 
     private async Task RefuseAsync()
     {
-        if (Current is { Status: ArrivalStatus.Unassigned } row && await actions.RefuseAsync(row)) await RefreshAsync();
+        if (frame.May(Right.Deliver) && Current is { Status: ArrivalStatus.Unassigned } row && await actions.RefuseAsync(row)) await RefreshAsync();
     }
 
     private int Count(string? key) => (counts ?? []).Where(c => (key is null || Doors.GroupOf(c.Status) == key) && (Door is null || c.Door == Door)).Sum(c => c.Count);

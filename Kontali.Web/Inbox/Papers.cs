@@ -3,11 +3,12 @@ using Kontali.Data;
 using Kontali.Data.Documents;
 using Kontali.Data.Invoices;
 using Kontali.Data.Invoices.Ehf;
+using Kontali.Web.Shared;
 
 namespace Kontali.Web.Inbox;
 
 /// <summary>What a screen needs of a kept document: its text, its PDF, what lies inside it.</summary>
-public sealed class Papers(DocumentStore store)
+public sealed class Papers(DocumentStore store, Texts texts)
 {
     // A circuit carries the text; nobody reads more of it on a screen, and the file itself is a click away.
     private const int MostShown = 400_000;
@@ -15,16 +16,33 @@ public sealed class Papers(DocumentStore store)
     /// <summary>The XML as it came.</summary>
     public async Task<string> TextAsync(Document document)
     {
-        using var reader = new StreamReader(new MemoryStream(await store.ReadAsync(document.StoreKey)), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var text = new char[MostShown];
-        var length = await reader.ReadBlockAsync(text);
-        return new string(text, 0, length) + (length == MostShown ? "\n…" : "");
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(await store.ReadAsync(document.StoreKey)), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            var text = new char[MostShown];
+            var length = await reader.ReadBlockAsync(text);
+            return new string(text, 0, length) + (length == MostShown ? "\n…" : "");
+        }
+        catch (BrokenRule broken)
+        {
+            // Gone from the store, or changed there: that is told where the text would have been.
+            return texts.Say(broken.Phrase);
+        }
     }
 
     /// <summary>Reads an invoice that is not in the books: unassigned, refused, or a duplicate.</summary>
-    public async Task<Reading> ReadAsync(Document document) => document.DocumentType == FileKind.Ehf
-        ? EhfReader.Read(await store.ReadAsync(document.StoreKey))
-        : new(null, null, [], []);
+    public async Task<Reading> ReadAsync(Document document)
+    {
+        if (document.DocumentType != FileKind.Ehf) return new(null, null, [], []);
+        try
+        {
+            return EhfReader.Read(await store.ReadAsync(document.StoreKey));
+        }
+        catch (BrokenRule broken)
+        {
+            return new(null, broken.Phrase, [], []);
+        }
+    }
 
     /// <summary>Where its PDF or picture is: the document itself, or the first one inside it.</summary>
     public static string? PdfOf(Document document, IReadOnlyList<Document> inside) =>

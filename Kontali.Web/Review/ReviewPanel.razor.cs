@@ -1,16 +1,18 @@
 using Kontali.Data;
 using Kontali.Data.Booking;
+using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Web.Shared;
+using Kontali.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
 namespace Kontali.Web.Review;
 
 /// <summary>The booking form beside the document, and the two verbs that settle it.</summary>
-public sealed partial class ReviewPanel(Books books, IDialogService dialogs)
+public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Frame frame)
 {
     private readonly Dictionary<DraftLine, CodingGroup?> fields = [];
     private readonly Dictionary<DraftLine, CodingLine?> lineFields = [];
@@ -74,14 +76,14 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs)
     /// <summary>Posts exactly what stands here.</summary>
     private async Task ApproveAsync()
     {
-        if (busy || !Open || !MayAct() || preview.Problem is not null) return;
+        if (busy || !Open || !MayAct() || !frame.May(Right.Post) || preview.Problem is not null) return;
         var (item, settlement) = (Case.Item, Draft.Settlement());
         await SettleAsync(db => db.ApproveAsync(item.Id, item.RowVersion, settlement));
     }
 
     private async Task RejectAsync()
     {
-        if (busy || !Open || !MayAct()) return;
+        if (busy || !Open || !MayAct() || !frame.May(Right.Post)) return;
         var item = Case.Item;
         var reason = await RejectDialog.AskAsync(dialogs, L["Avvis fakturaen"], L["{0} fra {1}, {2}. Den blir liggende i arkivet og bokføres ikke.", Case.Invoice.InvoiceNumber, Case.Vendor.Name, Figures.Amount(Case.Invoice.TotalAmount)], L["Avvis"]);
         if (reason is null) await BackAsync();

@@ -1,3 +1,5 @@
+using Kontali.Data.Firms;
+
 namespace Kontali.Web.Shell;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class Frame
     /// <summary>The signed-in person's name.</summary>
     public string? Person { get; private set; }
 
+    /// <summary>Her role, as it was when the circuit began; the verbs ask the database.</summary>
+    public Role? Role { get; private set; }
+
     /// <summary>Open review items of the firm.</summary>
     public int? ToReview { get; private set; }
 
@@ -21,16 +26,19 @@ public sealed class Frame
     /// <summary>Something above has changed.</summary>
     public event Action? Changed;
 
+    /// <summary>Whether to show her what needs a right; before her role is known, everything is shown.</summary>
+    public bool May(Right right) => Role?.Has(right) ?? true;
+
     /// <summary>Who is here.</summary>
-    public void Greet(string firm, string person) => Set(() => (Firm, Person) = (firm, person));
+    public void Greet(string firm, string person, Role? role) => Set(() => (Firm, Person, Role) = (firm, person, role));
 
     /// <summary>How much waits.</summary>
     public void Count(int toReview, int waitingForMe) => Set(() => (ToReview, WaitingForMe) = (toReview, waitingForMe));
 
     private void Set(Action change)
     {
-        var before = (Firm, Person, ToReview, WaitingForMe);
+        var before = (Firm, Person, Role, ToReview, WaitingForMe);
         change();
-        if (before != (Firm, Person, ToReview, WaitingForMe)) Changed?.Invoke();
+        if (before != (Firm, Person, Role, ToReview, WaitingForMe)) Changed?.Invoke();
     }
 }

@@ -10,11 +10,13 @@ public partial class AccountPage(OwnAccount account, NavigationManager navigatio
     private User person = new();
     private AuthenticatorKey? setUp;
     private IReadOnlyList<string>? codes;
+    private IReadOnlyList<UserPasskeyInfo> passkeys = [];
     private string? problem, done;
     private int left;
 
     [SupplyParameterFromForm(FormName = "app-bekreft")] private CodeFields? Code { get; set; }
     [SupplyParameterFromForm(FormName = "app-av")] private OffFields? Off { get; set; }
+    [SupplyParameterFromForm(FormName = "passnokkel-ny")] private PasskeyFields? Passkey { get; set; }
     [SupplyParameterFromForm(FormName = "passord")] private ChangeFields? Change { get; set; }
 
     protected override async Task OnInitializedAsync()
@@ -24,6 +26,7 @@ public partial class AccountPage(OwnAccount account, NavigationManager navigatio
         // A form is found by its name only where the page has drawn it: the one that confirms is there as soon as it is sent.
         if (Code is not null && !person.TwoFactorEnabled) setUp = await account.KeyAsync(person);
         if (person.TwoFactorEnabled) left = await account.CodesLeftAsync(person);
+        passkeys = await account.PasskeysAsync(person);
     }
 
     private async Task BeginAsync() => setUp = await account.BeginAsync(person);
@@ -50,6 +53,22 @@ public partial class AccountPage(OwnAccount account, NavigationManager navigatio
         }
     }
 
+    // The password again: whoever finds her screen open must not leave a key of his own behind.
+    private async Task AddPasskeyAsync()
+    {
+        if (!await account.KnowsPasswordAsync(person, Passkey?.Password ?? "")) problem = texts["Passordet stemmer ikke."];
+        else if (!await account.AddPasskeyAsync(person, Passkey?.Credential ?? "", Passkey?.Name?.Trim() is { Length: > 0 and <= 60 } name ? name : texts["Passnøkkel"])) problem = texts["Passnøkkelen ble ikke godtatt. Prøv igjen."];
+        else done = texts["Passnøkkelen er lagt til. Neste gang kan du logge inn med den alene."];
+        passkeys = await account.PasskeysAsync(person);
+    }
+
+    private async Task RemovePasskeyAsync(string id)
+    {
+        await account.RemovePasskeyAsync(person, id);
+        done = texts["Passnøkkelen er fjernet."];
+        passkeys = await account.PasskeysAsync(person);
+    }
+
     private async Task ChangePasswordAsync()
     {
         var result = await account.ChangePasswordAsync(person, Change?.Old ?? "", Change?.New ?? "");
@@ -67,6 +86,13 @@ public partial class AccountPage(OwnAccount account, NavigationManager navigatio
     {
         public string? Password { get; set; }
         public string? What { get; set; }
+    }
+
+    internal sealed class PasskeyFields
+    {
+        public string? Credential { get; set; }
+        public string? Name { get; set; }
+        public string? Password { get; set; }
     }
 
     internal sealed class ChangeFields

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using Kontali.Data.Firms;
 using Microsoft.AspNetCore.Identity;
@@ -71,6 +72,27 @@ public sealed class OwnAccount(UserManager<User> users, SignInManager<User> sign
 
     /// <summary>Asked again before what protects her is weakened: an open screen is not a person.</summary>
     public Task<bool> KnowsPasswordAsync(User me, string password) => users.CheckPasswordAsync(me, password);
+
+    /// <summary>Her passkeys, oldest first.</summary>
+    public async Task<IReadOnlyList<UserPasskeyInfo>> PasskeysAsync(User me) => [.. (await users.GetPasskeysAsync(me)).OrderBy(p => p.CreatedAt)];
+
+    /// <summary>Adds the passkey her browser has just made; false where it is not an answer to what it was asked.</summary>
+    public async Task<bool> AddPasskeyAsync(User me, string credential, string name)
+    {
+        var made = await signIn.PerformPasskeyAttestationAsync(credential);
+        if (!made.Succeeded || made.UserEntity.Id != me.Id.ToString()) return false;
+        made.Passkey.Name = name;
+        return (await users.AddOrUpdatePasskeyAsync(me, made.Passkey)).Succeeded;
+    }
+
+    /// <summary>Removes one. Where it was used, she is signed out.</summary>
+    public async Task RemovePasskeyAsync(User me, string id)
+    {
+        if (!Base64Url.IsValid(id)) return;
+        await users.RemovePasskeyAsync(me, Base64Url.DecodeFromChars(id));
+        await users.UpdateSecurityStampAsync(me);
+        await signIn.RefreshSignInAsync(me);
+    }
 
     /// <summary>Changes the password.</summary>
     public async Task<IdentityResult> ChangePasswordAsync(User me, string old, string wanted)

@@ -51,16 +51,23 @@ public static class SignInServices
             identity.Lockout.MaxFailedAccessAttempts = 5;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         }).AddEntityFrameworkStores<KontaliContext>().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<FirmClaims>();
+        // A passkey stands for password and second step both: it lies on the device, and the device asks who holds it.
+        services.Configure<IdentityPasskeyOptions>(passkey =>
+        {
+            passkey.ResidentKeyRequirement = "required";
+            passkey.UserVerificationRequirement = "required";
+        });
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "kontali-skjema";
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddDataProtection().SetApplicationName("Kontali").PersistKeysToDbContext<KontaliContext>();
+        services.AddKeyRing();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddScoped<CurrentUser>();
         services.AddScoped<SignInDoor>();
+        services.AddScoped<PasskeyDoor>();
         services.AddScoped<FirstFirm>();
         services.AddScoped<OwnAccount>();
         services.AddScoped<AuthenticationStateProvider, StillHere>();

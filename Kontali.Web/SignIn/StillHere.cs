@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Kontali.Web.SignIn;
 
@@ -19,8 +20,21 @@ public sealed class StillHere(ILoggerFactory logs, Contexts contexts, IOptions<I
     {
         var actor = CurrentUser.ActorOf(authenticationState.User);
         if (actor.User is not { } id) return false;
-        await using var db = contexts.Open(actor);
-        var stamp = await db.Users.Where(u => u.Id == id && u.IsActive).Select(u => u.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
+        if (await StampAsync(actor, id, cancellationToken) is not (true, var stamp)) return true;
         return stamp is not null && stamp == authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType);
+    }
+
+    // While the database is away nobody can do anything anyway: she is asked about again in a minute, not signed out.
+    private async Task<(bool Answered, string? Stamp)> StampAsync(Actor actor, Guid id, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = contexts.Open(actor);
+            return (true, await db.Users.Where(u => u.Id == id && u.IsActive).Select(u => u.SecurityStamp).SingleOrDefaultAsync(ct));
+        }
+        catch (Exception e) when (e is NpgsqlException || e.InnerException is NpgsqlException)
+        {
+            return (false, null);
+        }
     }
 }

@@ -18,6 +18,14 @@ internal static class DocumentKind
         return refusal is null ? (inner, null) : (null, refusal);
     }
 
+    /// <summary>The envelope's own id of the message; null without an envelope, or where the id is longer than any real one.</summary>
+    internal static string? MessageIdOf(XElement root)
+    {
+        if (root.Name != Envelope + "StandardBusinessDocument") return null;
+        var id = root.Element(Envelope + "StandardBusinessDocumentHeader")?.Element(Envelope + "DocumentIdentification")?.Element(Envelope + "InstanceIdentifier").Text();
+        return id is { Length: > 0 and <= 255 } ? id : null;
+    }
+
     private static Phrase? OtherProfile(XElement invoice)
     {
         var claim = $"{invoice.Text("cbc:CustomizationID")} {invoice.Text("cbc:ProfileID")}";

@@ -24,7 +24,7 @@ public static class EhfReader
             return Reading.Refused($"Fakturaen har {document.Lines.Count:N0} linjer. Kontali leser høyst {MaxLines:N0}. Be leverandøren dele den opp.");
         if (document.Subtotals.Count + document.AllowancesAndCharges.Count + document.TaxTotals.Count > MaxLines)
             return Reading.Refused($"Fakturaen har flere enn {MaxLines:N0} mva-rader, fradrag og tillegg. Be leverandøren dele den opp.");
-        return Read(document);
+        return Read(document) with { MessageId = DocumentKind.MessageIdOf(root) };
     }
 
     private static Reading Read(EhfDocument document)

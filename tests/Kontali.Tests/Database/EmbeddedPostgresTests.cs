@@ -75,6 +75,33 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_killed_while_we_use_it_is_started_again()
+    {
+        await using var server = await EmbeddedPostgres.StartAsync(folder.Options with { Throwaway = false });
+        await server.RememberAsync("bilag 1");
+        Assert.True(await server.ReviveAsync());
+        Process.GetProcessById(server.ProcessId()).Kill();
+
+        Assert.True(await server.ReviveAsync());
+
+        Assert.Equal("bilag 1", await server.RecallAsync());
+        Assert.True(await server.ReviveAsync());
+    }
+
+    [Fact]
+    public async Task One_that_somebody_stopped_on_purpose_is_let_be_until_it_is_started()
+    {
+        await using var server = await EmbeddedPostgres.StartAsync(folder.Options);
+        await server.RememberAsync("bilag 1");
+        await using (var other = (await EmbeddedPostgres.FindRunningAsync(folder.Options))!) await other.StopAsync();
+
+        Assert.False(await server.ReviveAsync());
+        await using var again = await EmbeddedPostgres.StartAsync(folder.Options);
+        Assert.True(await server.ReviveAsync());
+        Assert.Equal("bilag 1", await server.RecallAsync());
+    }
+
+    [Fact]
     public async Task A_stale_pid_file_that_names_a_living_stranger_does_not_stop_the_start()
     {
         ClusterPlace place;

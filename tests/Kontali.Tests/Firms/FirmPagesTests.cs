@@ -2,18 +2,21 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Kontali.Data;
+using Kontali.Data.Agents;
 using Kontali.Data.Firms;
 using Kontali.Data.Ledger;
 using Kontali.Tests.SignIn;
 using Kontali.Tests.World;
 using Kontali.Web;
 using Kontali.Web.Agents;
+using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Firms;
 using Kontali.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
 
 namespace Kontali.Tests.Firms;
@@ -128,6 +131,21 @@ public sealed class FirmPagesTests(TestServer server) : BunitContext
     }
 
     [Fact]
+    public async Task Advice_is_turned_on_with_its_kroner_and_the_page_says_where_the_key_belongs()
+    {
+        await EnterAsync(Role.Administrator);
+        var page = Render<SetupPage>();
+        await page.WaitForElementAsync("fieldset");
+        Assert.Contains("Advisor:Endpoint", page.Find("fieldset").TextContent, StringComparison.Ordinal);
+        page.Find("fieldset input[type=checkbox]").Change(true);
+        page.Find("fieldset input[type=number]").Change("250");
+        await page.Find("form").SubmitAsync();
+        await using var db = books.Open(Actor.Setup(FirmWorld.Firm));
+        var settings = (await db.Tenants.SingleAsync(Stop)).Settings;
+        Assert.Equal((true, 250m), (settings.AdvisorIsOn, settings.AdvisorBudget));
+    }
+
+    [Fact]
     public async Task The_trail_says_what_it_was_and_what_it_became()
     {
         var me = await EnterAsync(Role.Administrator);
@@ -189,6 +207,7 @@ public sealed class FirmPagesTests(TestServer server) : BunitContext
         Services.AddLogging().AddHttpContextAccessor();
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(me));
         Services.AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddScoped<CurrentUser>().AddScoped<Books>();
+        Services.AddSingleton<IAdvisor>(services => new ModelAdvisor(null, null, services.GetRequiredService<Contexts>(), new(TimeProvider.System), NullLogger<ModelAdvisor>.Instance));
         Services.GetRequiredService<Contexts>().Use(books);
         Render<MudPopoverProvider>();
         dialogs = Render<MudDialogProvider>();

@@ -2,11 +2,13 @@ using Kontali.Data;
 using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Ehf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Seed;
 using Kontali.Tests.World;
 using Microsoft.EntityFrameworkCore;
+using Door = Kontali.Data.Documents.Door;
 
 namespace Kontali.Tests.Review;
 
@@ -98,6 +100,31 @@ public sealed class SettleReviewTests(TestServer server)
         Assert.Equal(InvoiceStatus.Review, (await InvoiceAsync(books, item)).ReviewStatus);
         var anew = await books.DoAsync(db => db.ApproveAsync(again.Id, again.RowVersion, AsSuggested(again, books)));
         Assert.NotEqual(entry.Id, anew.Id);
+    }
+
+    [Fact]
+    public async Task An_invoice_from_before_Kontali_is_reversed_too_and_begins_from_how_it_stood()
+    {
+        await using var books = await TestBooks.NewAsync(server);
+        var entry = await books.DoAsync(async db =>
+        {
+            var client = await db.Clients.SingleAsync(c => c.Id == books.Client);
+            var kept = await server.Store.KeepAsync(books.Firm, new MemoryStream(SmallFirm.Invoice("H-1", 100m, 50m)));
+            var (document, _) = db.AddDocument(kept, "gammel.xml", "text/xml", FileKind.Ehf, Door.Browser, client.Id);
+            var registered = await db.RegisterInvoiceAsync(document, client, EhfReader.Read(SmallFirm.Invoice("H-1", 100m, 50m)).Facts!, []);
+            await db.SaveChangesAsync();
+            List<CodedLine> coded = [.. InvoiceShares.Of(registered.Invoice.Facts).Select((s, i) => new CodedLine(s, i == 0 ? "6800" : "6540", "1", s.Text))];
+            var posted = await db.PostAsync(InvoiceVoucher.Of(registered.Invoice, coded, await db.BookingRulesAsync(client), books.Today, registered.Invoice.Id, kept.Sha256));
+            registered.Invoice.Posted(posted.Id, posted.CreatedAt, null);
+            return posted;
+        });
+        await books.DoAsync(db => db.ReverseInvoiceAsync(entry.Id, books.Today, "Feil klient", Ids.New(books.Clock)));
+
+        var item = await books.AskAsync(db => db.ReviewQueue.SingleAsync());
+        Assert.Equal(("reversed", 0), (item.IssueCategory, item.AiConfidence));
+        Assert.Equal([("6800", "1"), ("6540", "1")], item.AiSuggestion.Lines.Select(l => (l.Account, l.VatCode)));
+        var anew = await books.DoAsync(db => db.ApproveAsync(item.Id, item.RowVersion, AsSuggested(item, books)));
+        Assert.Equal(item.DecisionId, anew.DecisionId);
     }
 
     // A new vendor always comes before a person.

@@ -222,7 +222,7 @@ public sealed partial class SignInTests(TestServer server)
     }
 
     // Doors, health, languages, what a page is made of; and the API, which asks for its key itself.
-    [GeneratedRegex(@"^/(logg-inn(/kode)?|start|logg-ut(/bekreft)?|sprak/\{language\}|health/\w+|feil|_framework/.*|_blazor.*|_content/.*|api/intake.*)$")]
+    [GeneratedRegex(@"^/(logg-inn(/kode|/passnokkel)?|start|logg-ut(/bekreft)?|sprak/\{language\}|health/\w+|feil|_framework/.*|_blazor.*|_content/.*|api/intake.*)$")]
     private static partial Regex Open { get; }
 
     private static (string, string)[] First(string email) =>

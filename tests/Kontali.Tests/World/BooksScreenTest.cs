@@ -19,6 +19,9 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
     /// <summary>The clock of screen and books.</summary>
     protected FakeClock Clock { get; } = new(FakeClock.Noon);
 
+    /// <summary>Where the documents are kept.</summary>
+    protected string Folder => folder.Path;
+
     protected SmallFirm Firm { get; private set; } = default!;
 
     protected override void Register(IServiceCollection services) => services

@@ -13,6 +13,7 @@ internal static class FactsText
     {
         var text = new StringBuilder();
         if (reading.Refusal is { } refusal) text.Append("AVVIST: ").Append(refusal).Append('\n');
+        if (reading.MessageId is { } message) text.Append("Message: ").Append(message).Append('\n');
         if (reading.Facts is { } facts) text.Append(Of(facts));
         foreach (var finding in reading.Findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Rule, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"{finding.Severity} {finding.Rule}: {finding.What}\n");
