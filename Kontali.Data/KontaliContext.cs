@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Kontali.Data.Agents;
 using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
@@ -90,6 +91,18 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Learned patterns, one row a version.</summary>
     public DbSet<LearnedPattern> Patterns => Set<LearnedPattern>();
 
+    /// <summary>What the memory was taught, in order.</summary>
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+
+    /// <summary>What became of each suggestion.</summary>
+    public DbSet<Outcome> Outcomes => Set<Outcome>();
+
+    /// <summary>Draws of what the agent posted.</summary>
+    public DbSet<Sample> Samples => Set<Sample>();
+
+    /// <summary>The nightly comparisons of the books with themselves.</summary>
+    public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+
     /// <summary>What people must decide.</summary>
     public DbSet<ReviewItem> ReviewQueue => Set<ReviewItem>();
 
@@ -137,7 +150,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         LedgerMapping.Map(builder);
         InvoicesMapping.Map(builder);
         BookingMapping.Map(builder);
+        LearningMapping.Map(builder);
         ReviewMapping.Map(builder);
+        AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();
         foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => t.IsAssignableTo(typeof(IOfFirm))))

@@ -23,6 +23,47 @@ namespace Kontali.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Kontali.Data.Agents.Reconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Vouchers")
+                        .HasColumnType("integer")
+                        .HasColumnName("vouchers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reconciliations");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedAt" }, "ix_reconciliations_created_at")
+                        .HasDatabaseName("ix_reconciliations_created_at");
+
+                    b.ToTable("reconciliations", "ledger");
+                });
+
             modelBuilder.Entity("Kontali.Data.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -245,6 +286,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("action");
 
+                    b.Property<int>("CasesSince")
+                        .HasColumnType("integer")
+                        .HasColumnName("cases_since");
+
                     b.Property<Guid?>("ClientId")
                         .HasColumnType("uuid")
                         .HasColumnName("client_id");
@@ -267,9 +312,17 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("description");
 
+                    b.Property<bool>("IsProposed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_proposed");
+
                     b.Property<Guid?>("LearnedFromUserId")
                         .HasColumnType("uuid")
                         .HasColumnName("learned_from_user_id");
+
+                    b.Property<double>("LowerBound")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower_bound");
 
                     b.Property<Guid>("PatternId")
                         .HasColumnType("uuid")
@@ -281,17 +334,37 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("pattern_type");
 
+                    b.Property<long?>("PromotedAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("promoted_after");
+
+                    b.Property<long?>("RestartedAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("restarted_after");
+
+                    b.Property<int>("RightSince")
+                        .HasColumnType("integer")
+                        .HasColumnName("right_since");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("scope");
 
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")
@@ -318,6 +391,12 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("VendorIdentity")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("vendor_identity");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -342,21 +421,300 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "PatternType", "State" }, "ix_agent_learned_patterns_pattern_type")
                         .HasDatabaseName("ix_agent_learned_patterns_pattern_type");
 
+                    b.HasIndex(new[] { "TenantId", "VendorIdentity", "ClientId" }, "ix_agent_learned_patterns_vendor_identity")
+                        .HasDatabaseName("ix_agent_learned_patterns_vendor_identity");
+
+                    b.HasIndex(new[] { "TenantId", "PatternId" }, "uq_agent_learned_patterns_standing")
+                        .IsUnique()
+                        .HasDatabaseName("uq_agent_learned_patterns_standing")
+                        .HasFilter("state <> 'retired'");
+
                     b.HasIndex(new[] { "PatternId", "Version" }, "uq_agent_learned_patterns_version")
                         .IsUnique()
                         .HasDatabaseName("uq_agent_learned_patterns_version");
 
                     b.ToTable("agent_learned_patterns", null, t =>
                         {
+                            t.HasCheckConstraint("ck_agent_learned_patterns_all_firms", "scope <> 'all_firms' or (vendor_identity like 'NO:%' and trigger -> 'words' = '[]')");
+
                             t.HasCheckConstraint("ck_agent_learned_patterns_client", "(scope = 'client') = (client_id is not null)");
 
-                            t.HasCheckConstraint("ck_agent_learned_patterns_record", "times_applied >= 0 and times_correct >= 0 and times_incorrect >= 0");
+                            t.HasCheckConstraint("ck_agent_learned_patterns_lower_bound", "lower_bound between 0 and 1");
+
+                            t.HasCheckConstraint("ck_agent_learned_patterns_record", "times_correct >= 0 and times_incorrect >= 0 and times_applied >= times_correct + times_incorrect");
 
                             t.HasCheckConstraint("ck_agent_learned_patterns_scope", "scope in ('client', 'firm', 'all_firms')");
+
+                            t.HasCheckConstraint("ck_agent_learned_patterns_since", "right_since between 0 and cases_since and cases_since <= times_correct + times_incorrect");
 
                             t.HasCheckConstraint("ck_agent_learned_patterns_state", "state in ('trial', 'active', 'retired')");
 
                             t.HasCheckConstraint("ck_agent_learned_patterns_version", "version > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.Lesson", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Seq"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("account");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("account_name");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("ItemClass")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("item_class");
+
+                    b.Property<Guid?>("PostingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("posting_id");
+
+                    b.Property<long?>("Retracts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retracts");
+
+                    b.Property<string>("ShareKey")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("share_key");
+
+                    b.Property<string>("StandardAccount")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("standard_account");
+
+                    b.Property<string>("TaughtBy")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("taught_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("VatCode")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("vat_code");
+
+                    b.Property<string>("VatSaid")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("vat_said");
+
+                    b.Property<string>("VendorIdentity")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("vendor_identity");
+
+                    b.Property<string>("VendorName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("vendor_name");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_lessons");
+
+                    b.HasAlternateKey("TenantId", "Seq")
+                        .HasName("ak_lessons_tenant_id_seq");
+
+                    b.HasIndex(new[] { "TenantId", "DecisionId" }, "ix_lessons_decision_id")
+                        .HasDatabaseName("ix_lessons_decision_id")
+                        .HasFilter("decision_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_lessons_invoice_id")
+                        .HasDatabaseName("ix_lessons_invoice_id");
+
+                    b.HasIndex(new[] { "VendorIdentity", "TenantId" }, "ix_lessons_shared")
+                        .HasDatabaseName("ix_lessons_shared")
+                        .HasFilter("retracts is null and vendor_identity like 'NO:%'");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "VendorIdentity", "Seq" }, "ix_lessons_vendor_identity")
+                        .HasDatabaseName("ix_lessons_vendor_identity");
+
+                    b.HasIndex(new[] { "TenantId", "Retracts" }, "uq_lessons_retracts")
+                        .IsUnique()
+                        .HasDatabaseName("uq_lessons_retracts")
+                        .HasFilter("retracts is not null");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId", "ShareKey", "PostingId", "TaughtBy" }, "uq_lessons_taught")
+                        .IsUnique()
+                        .HasDatabaseName("uq_lessons_taught")
+                        .HasFilter("retracts is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "TenantId", "InvoiceId", "ShareKey", "PostingId", "TaughtBy" }, "uq_lessons_taught"), false);
+
+                    b.ToTable("lessons", "learning", t =>
+                        {
+                            t.HasCheckConstraint("ck_lessons_amount", "amount between -9999999999999.99 and 9999999999999.99");
+
+                            t.HasCheckConstraint("ck_lessons_taught_by", "taught_by in ('person', 'audit', 'agent', 'history')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.Outcome", b =>
+                {
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<bool>("Audited")
+                        .HasColumnType("boolean")
+                        .HasColumnName("audited");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer")
+                        .HasColumnName("cases");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<DateOnly>("InvoiceDate")
+                        .HasColumnType("date")
+                        .HasColumnName("invoice_date");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("LinesRight")
+                        .HasColumnType("integer")
+                        .HasColumnName("lines_right");
+
+                    b.Property<double>("LowerBound")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lower_bound");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("model");
+
+                    b.Property<bool>("PostedByAgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("posted_by_agent");
+
+                    b.Property<decimal>("Probability")
+                        .HasColumnType("numeric(4,1)")
+                        .HasColumnName("probability");
+
+                    b.Property<DateTimeOffset?>("RevisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revised_at");
+
+                    b.Property<bool?>("Right")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_right");
+
+                    b.Property<DateTimeOffset>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("StoppedBy")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("stopped_by");
+
+                    b.Property<DateTimeOffset>("SuggestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suggested_at");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("VendorIdentity")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("vendor_identity");
+
+                    b.HasKey("InvoiceId")
+                        .HasName("pk_outcomes");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "InvoiceDate", "InvoiceId" }, "ix_outcomes_client_id")
+                        .HasDatabaseName("ix_outcomes_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "DecisionId" }, "ix_outcomes_decision_id")
+                        .HasDatabaseName("ix_outcomes_decision_id")
+                        .HasFilter("decision_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceDate", "InvoiceId" }, "ix_outcomes_invoice_date")
+                        .HasDatabaseName("ix_outcomes_invoice_date");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_outcomes_invoice_id")
+                        .HasDatabaseName("ix_outcomes_invoice_id");
+
+                    b.HasIndex(new[] { "TenantId", "SettledAt" }, "ix_outcomes_posted_by_agent")
+                        .HasDatabaseName("ix_outcomes_posted_by_agent")
+                        .HasFilter("posted_by_agent and not audited");
+
+                    b.ToTable("outcomes", "learning", t =>
+                        {
+                            t.HasCheckConstraint("ck_outcomes_amount", "amount between 0 and 9999999999999.99");
+
+                            t.HasCheckConstraint("ck_outcomes_lines", "lines >= 0 and lines_right between 0 and lines");
+
+                            t.HasCheckConstraint("ck_outcomes_lower_bound", "lower_bound between 0 and 1");
+
+                            t.HasCheckConstraint("ck_outcomes_probability", "probability between 0 and 100");
                         });
                 });
 
@@ -628,6 +986,34 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("ai_confidence_threshold");
 
+                    b.Property<decimal?>("AiErrorLimit")
+                        .HasColumnType("numeric(5,2)")
+                        .HasColumnName("ai_error_limit");
+
+                    b.Property<bool>("AiLearnsItself")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ai_learns_itself");
+
+                    b.Property<decimal?>("AiSampleShare")
+                        .HasColumnType("numeric(5,2)")
+                        .HasColumnName("ai_sample_share");
+
+                    b.Property<int>("AiVatThreshold")
+                        .HasColumnType("integer")
+                        .HasColumnName("ai_vat_threshold");
+
+                    b.Property<DateTimeOffset?>("AutoPostResumedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("auto_post_resumed_at");
+
+                    b.Property<string>("AutoPostStopReason")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("auto_post_stop_reason");
+
+                    b.Property<DateTimeOffset?>("AutoPostStoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("auto_post_stopped_at");
+
                     b.Property<string>("BaseCurrency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -724,6 +1110,14 @@ namespace Kontali.Data.Migrations
                             t.HasCheckConstraint("ck_clients_ai_automation_level", "ai_automation_level in ('off', 'suggest', 'assisted', 'full')");
 
                             t.HasCheckConstraint("ck_clients_ai_confidence_threshold", "ai_confidence_threshold between 0 and 100");
+
+                            t.HasCheckConstraint("ck_clients_ai_error_limit", "ai_error_limit between 0 and 100");
+
+                            t.HasCheckConstraint("ck_clients_ai_sample_share", "ai_sample_share between 0 and 100");
+
+                            t.HasCheckConstraint("ck_clients_ai_vat_threshold", "ai_vat_threshold between 0 and 100");
+
+                            t.HasCheckConstraint("ck_clients_auto_post_stopped", "(auto_post_stopped_at is null) = (auto_post_stop_reason is null)");
 
                             t.HasCheckConstraint("ck_clients_base_currency", "base_currency = 'NOK'");
 
@@ -2660,6 +3054,51 @@ namespace Kontali.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kontali.Data.Review.Sample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Candidates")
+                        .HasColumnType("integer")
+                        .HasColumnName("candidates");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid[]>("Drawn")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("drawn");
+
+                    b.Property<long>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<DateTimeOffset>("SettledBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_before");
+
+                    b.Property<DateTimeOffset>("SettledFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_from");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_samples");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedAt" }, "ix_samples_created_at")
+                        .HasDatabaseName("ix_samples_created_at");
+
+                    b.ToTable("samples", "learning");
+                });
+
             modelBuilder.Entity("Kontali.Data.Tasks.AgentEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3040,6 +3479,16 @@ namespace Kontali.Data.Migrations
                     b.ToTable("user_tokens", "identity");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Agents.Reconciliation", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reconciliations_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("Kontali.Data.AuditEntry", b =>
                 {
                     b.HasOne("Kontali.Data.Firms.Tenant", null)
@@ -3090,6 +3539,65 @@ namespace Kontali.Data.Migrations
                         .HasPrincipalKey("TenantId", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_agent_learned_patterns_users_tenant_id_learned_from_user_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.Lesson", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lessons_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Booking.AgentDecision", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DecisionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_lessons_agent_decisions_tenant_id_decision_id");
+
+                    b.HasOne("Kontali.Data.Invoices.VendorInvoice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvoiceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lessons_vendor_invoices_tenant_id_invoice_id");
+
+                    b.HasOne("Kontali.Data.Booking.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "Retracts")
+                        .HasPrincipalKey("TenantId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_lessons_lessons_tenant_id_retracts");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.Outcome", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_outcomes_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Booking.AgentDecision", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DecisionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outcomes_agent_decisions_tenant_id_decision_id");
+
+                    b.HasOne("Kontali.Data.Invoices.VendorInvoice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvoiceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_outcomes_vendor_invoices_tenant_id_invoice_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Documents.Arrival", b =>
@@ -3472,6 +3980,16 @@ namespace Kontali.Data.Migrations
                         .HasPrincipalKey("TenantId", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_review_queue_users_tenant_id_resolved_by_user_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Review.Sample", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_samples_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Tasks.AgentEvent", b =>
