@@ -1,6 +1,7 @@
 using Kontali.Web;
 using Kontali.Web.Agents;
 using Kontali.Web.Inbox;
+using Kontali.Web.Learning;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
 using Kontali.Web.Verbs;
@@ -21,7 +22,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
     builder.Services.AddAgents();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>();
+    builder.Services.AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();
