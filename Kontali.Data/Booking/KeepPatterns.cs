@@ -41,27 +41,31 @@ public static class KeepPatterns
     private static List<LearnedPattern> KeepClient(this KontaliContext db, Client client, string vendor, List<Lesson> lessons, List<LearnedPattern> rows)
     {
         var standing = rows.Where(r => r.State != PatternState.Retired || r.StoppedAt is not null).GroupBy(r => r.PatternId).Select(g => g.MaxBy(r => r.Version)!).ToDictionary(r => r.PatternId);
-        var restarts = standing.Values.Where(r => r.RestartedAfter is not null).GroupBy(r => MeaningOf(r)).ToDictionary(g => g.Key, g => g.Max(r => r.RestartedAfter!.Value));
+        var spoke = standing.Values.Where(r => r.State == PatternState.Active).ToDictionary(MeaningOf);
+        var restarts = standing.Values.Where(r => r.RestartedAfter is not null).GroupBy(MeaningOf).ToDictionary(g => g.Key, g => g.Max(r => r.RestartedAfter!.Value));
         var names = lessons.GroupBy(l => l.Account).ToDictionary(g => g.Key, g => g.Last());
         List<LearnedPattern> kept = [];
         foreach (var known in Habit.Of(lessons, restarts).Patterns)
         {
             var id = IdOf(db.Actor.RequiredFirm, client.Id, vendor, known.Slot);
-            var last = names[known.Meaning.Account];
             var row = standing.GetValueOrDefault(id);
             if (row is null || MeaningOf(row) != known.Meaning || !row.Trigger.Words.SequenceEqual(known.Words))
             {
-                var former = row;
+                var (former, last) = (row, names[known.Meaning.Account]);
                 row = db.NewPattern(id, rows.Where(r => r.PatternId == id).Select(r => r.Version).DefaultIfEmpty(0).Max() + 1, PatternScope.Client, client.Id, vendor,
                     Sentence(last, known), new(vendor, known.Words), new(known.Meaning.Account, known.Meaning.VatCode, last.StandardAccount));
-                if (former is not null && MeaningOf(former) == known.Meaning) row.TakeOver(former);
+                // What a person has said of this coding goes with it, whichever words it now needs.
+                if (standing.Values.Where(r => MeaningOf(r) == known.Meaning).MaxBy(r => r.UpdatedAt) is { } same) row.TakeOver(same);
                 db.Supersede(former, row);
             }
-            db.Judge(row, known.Record, client);
+            row.Judge(known.Record, client);
             kept.Add(row);
         }
-        foreach (var gone in standing.Values.Where(s => s.StoppedAt is null && kept.TrueForAll(k => k.PatternId != s.PatternId))) gone.State = PatternState.Retired;
-        return [.. kept.Where(k => k.State != PatternState.Retired)];
+        foreach (var gone in standing.Values.Where(s => s.StoppedAt is null && !kept.Contains(s))) gone.State = PatternState.Retired;
+        kept.RemoveAll(k => k.State == PatternState.Retired);
+        foreach (var row in kept.Where(k => k.State == PatternState.Active && !spoke.ContainsKey(MeaningOf(k)))) db.TellOf(row, Learned.Promoted);
+        foreach (var (meaning, row) in spoke.Where(s => !kept.Exists(k => k.State == PatternState.Active && MeaningOf(k) == s.Key))) db.TellOf(kept.Find(k => MeaningOf(k) == meaning) ?? row, Learned.Demoted);
+        return kept;
     }
 
     // What two clients agree on and none denies, the firm knows. It speaks as a reason; only a client's own record earns posting.
@@ -69,19 +73,21 @@ public static class KeepPatterns
     {
         var id = IdOf(db.Actor.RequiredFirm, null, vendor, "firm");
         var standing = rows.Where(r => r.State != PatternState.Retired).MaxBy(r => r.Version);
-        var said = clients.Select(c => (c.Action.StandardAccount, c.Action.VatCode, Whole: c.Trigger.Words.Count == 0)).Distinct().ToList();
+        // The account is what they agree on: the tax code follows each client's own right of deduction, and the most common is told.
+        var said = clients.Select(c => (c.Action.StandardAccount, Whole: c.Trigger.Words.Count == 0)).Distinct().ToList();
         var agree = clients.Select(c => c.ClientId).Distinct().Count() >= 2 && said is [{ Whole: true, StandardAccount: not null }];
         if (!agree || name is null)
         {
             if (standing is not null) standing.State = PatternState.Retired;
             return;
         }
-        var action = new PatternAction(said[0].StandardAccount!, said[0].VatCode, said[0].StandardAccount);
+        var code = clients.GroupBy(c => c.Action.VatCode).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).First().Key;
+        var action = new PatternAction(said[0].StandardAccount!, code, said[0].StandardAccount);
         if (standing is null || standing.Action != action)
         {
             var former = standing;
             standing = db.NewPattern(id, rows.Select(r => r.Version).DefaultIfEmpty(0).Max() + 1, PatternScope.Firm, null, vendor,
-                Phrase.Of($"{name} føres på standardkonto {action.Account} med mva-kode {action.VatCode} hos alle klienter som kjøper der"), new(vendor, []), action);
+                Phrase.Of($"{name} føres på standardkonto {action.Account} hos alle klienter som kjøper der, oftest med mva-kode {action.VatCode}"), new(vendor, []), action);
             db.Supersede(former, standing);
         }
         (standing.TimesApplied, standing.TimesCorrect, standing.TimesIncorrect) = (clients.Sum(c => c.TimesApplied), clients.Sum(c => c.TimesCorrect), clients.Sum(c => c.TimesIncorrect));
@@ -115,15 +121,15 @@ public static class KeepPatterns
     public static async Task<IReadOnlyList<SharedHabit>> SharedHabitsAsync(this KontaliContext db, string vendorIdentity, CancellationToken ct = default) =>
         await db.Database.SqlQuery<SharedHabit>($"select * from learning.shared_habits({vendorIdentity})").ToListAsync(ct);
 
-    private static void Judge(this KontaliContext db, LearnedPattern row, PatternRecord record, Client client)
+    private static void Judge(this LearnedPattern row, PatternRecord record, Client client)
     {
         (row.TimesApplied, row.TimesCorrect, row.TimesIncorrect) = (record.Applied, record.Right, record.Wrong);
         (row.CasesSince, row.RightSince, row.Since, row.LowerBound) = (record.Cases, record.RightSince, record.Since, record.LowerBound);
         var earns = record.Earns(client.AiConfidenceThreshold / 100.0);
         var byItself = client.AiLearnsItself && client.AiAutomationLevel >= AutomationLevel.Assisted;
         var byPerson = row.PromotedAfter is { } after && record.OverruledAt <= after;
-        row.IsProposed = earns && !byItself && !byPerson && row.StoppedAt is null;
-        db.Stand(row, row.StoppedAt is not null ? PatternState.Retired : earns && (byItself || byPerson) ? PatternState.Active : PatternState.Trial);
+        row.IsProposed = earns && !byItself && !byPerson && row.StoppedAt is null && client.AiAutomationLevel != AutomationLevel.Off;
+        row.State = row.StoppedAt is not null ? PatternState.Retired : earns && (byItself || byPerson) ? PatternState.Active : PatternState.Trial;
     }
 
     private static void Stand(this KontaliContext db, LearnedPattern row, PatternState state)
@@ -164,8 +170,11 @@ public static class KeepPatterns
         db.TellOf(row, Learned.PatternLearned);
     }
 
-    private static void TakeOver(this LearnedPattern row, LearnedPattern former) =>
-        (row.StoppedAt, row.PromotedAfter, row.RestartedAfter, row.State) = (former.StoppedAt, former.PromotedAfter, former.RestartedAfter, former.State);
+    private static void TakeOver(this LearnedPattern row, LearnedPattern former)
+    {
+        (row.StoppedAt, row.PromotedAfter, row.RestartedAfter) = (former.StoppedAt, former.PromotedAfter, former.RestartedAfter);
+        (former.State, former.StoppedAt) = (PatternState.Retired, null);
+    }
 
     private static Phrase Sentence(Lesson last, KnownPattern known) => known.Words.Count == 0
         ? Phrase.Of($"{last.VendorName} føres på {known.Meaning.Account} {last.AccountName} med mva-kode {known.Meaning.VatCode}")

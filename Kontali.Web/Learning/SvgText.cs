@@ -22,8 +22,8 @@ public sealed class SvgText : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         builder.OpenElement(0, "text");
-        builder.AddAttribute(1, "x", FormattableString.Invariant($"{X:0.#}"));
-        builder.AddAttribute(2, "y", FormattableString.Invariant($"{Y:0.#}"));
+        builder.AddAttribute(1, "x", X.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture));
+        builder.AddAttribute(2, "y", Y.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture));
         builder.AddAttribute(3, "text-anchor", Anchor);
         builder.AddContent(4, Says);
         builder.CloseElement();

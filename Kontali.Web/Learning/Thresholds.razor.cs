@@ -92,5 +92,5 @@ public sealed partial class Thresholds(Books books, ISnackbar snackbar, TimeProv
     }
 
     private static double X(int at) => 30 + Math.Clamp(at - 50, 0, 50) * 9.6;
-    private static string D(double value) => FormattableString.Invariant($"{value:0.#}");
+    private static string D(double value) => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,7 @@ using Kontali.Data.Review;
 using Kontali.Data.Seed;
 using Kontali.Tests.World;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Kontali.Tests.Learning;
 
@@ -182,6 +183,43 @@ public sealed class EarnedPostingTests(TestServer server)
         Assert.Equal(clients.Sum(c => c.TimesCorrect), firm.TimesCorrect);
     }
 
+    [Fact]
+    public async Task Between_firms_go_a_number_an_account_and_counts_and_only_from_three_that_give_to_one_that_gives()
+    {
+        await using var books = await TestBooks.OpenAsync(server, DemoFirm.Bakery);
+        var identity = $"NO:{DemoVendor.Of("telefon").Party.CompanyId}";
+        Assert.Empty(await books.AskAsync(db => db.SharedHabitsAsync(identity)));
+        var asker = await books.NextDoorAsync();
+        await ShareAsync(asker);
+        await ShareAsync(books);
+        Assert.Empty(await asker.AskAsync(db => db.SharedHabitsAsync(identity))); // one firm is nobody's statistics
+        await GiveAwayAsync(books, identity, firms: 3);
+
+        var shared = Assert.Single(await asker.AskAsync(db => db.SharedHabitsAsync(identity)));
+        Assert.Equal(("6900", 3), (shared.StandardAccount, shared.Firms));
+        Assert.Empty(await asker.AskAsync(db => db.SharedHabitsAsync("NAME:NO:FJORDTELE")));
+        await asker.DoAsync(db => db.SetFirmEarningAsync(5, 2, sharesStatistics: false));
+        Assert.Empty(await asker.AskAsync(db => db.SharedHabitsAsync(identity)));
+        Assert.Equal("standard_account, vat_code, firms, cases", await books.ListAsync("select unnest(proargnames[2:]) from pg_proc where proname = 'shared_habits'"));
+    }
+
+    private static Task ShareAsync(TestBooks books) => books.DoAsync(db => db.SetFirmEarningAsync(5, 2, sharesStatistics: true), Actor.Setup(books.Firm));
+
+    // Firms that give, each with what the demo firm was taught of the vendor; made by the owner, with the keys left aside.
+    private static async Task GiveAwayAsync(TestBooks books, string identity, int firms)
+    {
+        await using var owner = new NpgsqlConnection(books.Ways.To(new NpgsqlConnectionStringBuilder(books.Ways.App).Database!).Superuser);
+        await owner.OpenAsync();
+        await using var give = new NpgsqlCommand($$"""
+            set session_replication_role = replica;
+            insert into tenants (id, name, org_number, settings) select ('0198d000-0000-7000-8000-00000000ff0' || n)::uuid, 'Hemmelig Byrå ' || n, '99999999' || n, '{"shares_statistics": true}' from generate_series(1, {{firms - 1}}) n;
+            insert into learning.lessons (tenant_id, client_id, invoice_id, share_key, vendor_identity, vendor_name, text, amount, date, account, account_name, standard_account, vat_code, taught_by)
+            select ('0198d000-0000-7000-8000-00000000ff0' || n)::uuid, client_id, gen_random_uuid(), share_key, vendor_identity, vendor_name, text, amount, date, account, account_name, standard_account, vat_code, taught_by
+              from learning.lessons, generate_series(1, {{firms - 1}}) n where vendor_identity = '{{identity}}' and vat_code = '1';
+            """, owner);
+        await give.ExecuteNonQueryAsync();
+    }
+
     private static Settlement Coded(TestBooks books, ReviewItem item, string? account)
     {
         var posted = books.AskAsync(db => db.Decisions.SingleAsync(d => d.Id == item.DecisionId)).GetAwaiter().GetResult();
@@ -207,7 +245,7 @@ public sealed class EarnedPostingTests(TestServer server)
     // Outcomes of earlier invoices are made into samples by hand: what is tried is the verdict.
     private static Task OutcomesAsync(TestBooks books, int right, int wrong) => books.DoAsync(async db =>
     {
-        await db.Outcomes.Where(o => o.ClientId == books.Client).ExecuteDeleteAsync();
+        Assert.Null(await books.SqlStateAsync($"delete from learning.outcomes where client_id = '{books.Client}'", books.Ways.Owner));
         var invoices = await db.Invoices.Where(i => i.ClientId == books.Client).OrderBy(i => i.Id).Take(right + wrong).ToListAsync();
         db.Outcomes.AddRange(invoices.Select((i, n) => new Outcome
         {

@@ -69,8 +69,7 @@ public sealed class SimulateTests(TestServer server)
         Assert.Null(await books.SqlStateAsync($"update ledger.account_balances set debit = debit + 1 where client_id = '{books.Client}' and account_number = '2400' and period = '2026-10'", books.Ways.Owner));
         books.Clock.Advance(TimeSpan.FromDays(1));
         await books.DoTaskAsync(new Reconciler());
-        var notice = Assert.Single(await books.AskAsync(db => db.NoticesAsync()));
-        Assert.True(notice.IsTrouble);
+        var notice = Assert.Single(await books.AskAsync(db => db.NoticesAsync()), n => n.IsTrouble);
         Assert.Contains("2400 2026-10", notice.Says.ToString(), StringComparison.Ordinal);
     }
 
