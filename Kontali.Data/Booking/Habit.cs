@@ -147,10 +147,13 @@ public sealed class Habit
         return meanings.Where(m => m.Value >= share * all).Select(m => (Meaning?)m.Key).FirstOrDefault();
     }
 
-    private List<string> WordsOf(Meaning meaning) =>
+    // Words first; what is said of VAT only where no word tells the codings apart.
+    private List<string> WordsOf(Meaning meaning) => WordsOf(meaning, IsWord) is { Count: > 0 } words ? words : WordsOf(meaning, t => !IsWord(t));
+
+    private List<string> WordsOf(Meaning meaning, Func<string, bool> ofKind) =>
     [
         .. (from token in _tokens
-            where token.Value.TryGetValue(meaning, out _) && OwnerOf(token.Key, Owns) == meaning
+            where ofKind(token.Key) && token.Value.ContainsKey(meaning) && OwnerOf(token.Key, Owns) == meaning
             orderby token.Value[meaning] descending, token.Key
             select token.Key).Take(MostWords).Order(StringComparer.Ordinal),
     ];

@@ -1,4 +1,5 @@
 using Kontali.Data.Booking;
+using Kontali.Data.Invoices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Data.Reports;
@@ -52,9 +53,9 @@ public static class DecisionRows
         if (filter.To is { } to) decisions = decisions.Where(d => d.CreatedAt < Start(to.AddDays(1)));
         decisions = filter.Outcome switch
         {
-            "right" => decisions.Where(d => db.Outcomes.Any(o => o.InvoiceId == d.SourceId && o.Right == true)),
-            "wrong" => decisions.Where(d => db.Outcomes.Any(o => o.InvoiceId == d.SourceId && o.Right == false)),
-            "unknown" => decisions.Where(d => !db.Outcomes.Any(o => o.InvoiceId == d.SourceId && o.Right != null)),
+            "right" => decisions.Where(d => db.Outcomes.Any(o => o.DecisionId == d.Id && o.Right == true)),
+            "wrong" => decisions.Where(d => db.Outcomes.Any(o => o.DecisionId == d.Id && o.Right == false)),
+            "unknown" => decisions.Where(d => !db.Outcomes.Any(o => o.DecisionId == d.Id && o.Right != null)),
             _ => decisions,
         };
         if (after is not null) decisions = decisions.Where(d => EF.Functions.LessThan(ValueTuple.Create(d.CreatedAt, d.Id), ValueTuple.Create(after.At, after.Id)));
@@ -62,10 +63,10 @@ public static class DecisionRows
                       join c in db.Clients on d.ClientId equals c.Id
                       join i in db.Invoices on d.SourceId equals i.Id
                       join v in db.Vendors on i.VendorId equals v.Id
-                      join o in db.Outcomes on i.Id equals o.InvoiceId into outcomes
+                      join o in db.Outcomes on (Guid?)d.Id equals o.DecisionId into outcomes
                       from o in outcomes.DefaultIfEmpty()
                       orderby d.CreatedAt descending, d.Id descending
-                      select new DecisionRow(d.Id, d.CreatedAt, d.ClientId, c.Name, i.Id, v.Name, i.InvoiceNumber, d.DecisionType, d.ConfidenceScore, d.ModelUsed, d.Reasoning, o == null ? null : o.Right, o != null)).ToListAsync(ct);
+                      select new DecisionRow(d.Id, d.CreatedAt, d.ClientId, c.Name, i.Id, v.Name, i.InvoiceNumber, d.DecisionType, d.ConfidenceScore, d.ModelUsed, d.Reasoning, o == null ? null : o.Right, i.ReviewStatus == InvoiceStatus.Posted || i.ReviewStatus == InvoiceStatus.Rejected)).ToListAsync(ct);
     }
 
     /// <summary>The models and agents that have decided something: a handful.</summary>

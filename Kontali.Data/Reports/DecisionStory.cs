@@ -17,7 +17,7 @@ public static class DecisionStoryQuery
         var about = await (from i in db.Invoices where i.Id == decision.SourceId join v in db.Vendors on i.VendorId equals v.Id select new { i.Id, i.InvoiceNumber, v.Name, i.GeneralLedgerId }).SingleOrDefaultAsync(ct);
         if (about is null) return null;
         var client = await db.Clients.Where(c => c.Id == decision.ClientId).AsNames.SingleAsync(ct);
-        var outcome = await db.Outcomes.AsNoTracking().SingleOrDefaultAsync(o => o.InvoiceId == about.Id, ct);
+        var outcome = await db.Outcomes.AsNoTracking().SingleOrDefaultAsync(o => o.DecisionId == id, ct);
         List<PatternRow> patterns = [];
         foreach (var used in decision.PatternsUsed)
             if (await db.Patterns.Where(p => p.Id == used).Select(p => (Guid?)p.PatternId).SingleOrDefaultAsync(ct) is { } pattern) patterns.AddRange((await db.VersionsAsync(pattern, ct)).Where(v => v.Id == used));

@@ -34,7 +34,7 @@ public sealed partial class Thresholds(Books books, ISnackbar snackbar, TimeProv
     protected override async Task OnInitializedAsync()
     {
         (threshold, vat, cap) = (Client.AiConfidenceThreshold, Client.AiVatThreshold, Client.AiAmountCap);
-        (share, errors, learns) = (Client.AiSampleShare, Client.AiErrorLimit, Client.AiLearnsItself);
+        (share, errors, learns) = (Bare(Client.AiSampleShare), Bare(Client.AiErrorLimit), Client.AiLearnsItself);
         quarter = LastQuarter(clock.Today());
         firm = await books.AskAsync(async db => (await db.Tenants.SingleAsync()).Settings);
         await SimulateAsync();
@@ -90,6 +90,9 @@ public sealed partial class Thresholds(Books books, ISnackbar snackbar, TimeProv
         snackbar.Add(L["Automatisk bokføring er på igjen."], Severity.Success);
         await Changed.InvokeAsync();
     }
+
+    // Without the zeros that the column keeps.
+    private static decimal? Bare(decimal? percent) => percent / 1.0000000000m;
 
     private static double X(int at) => 30 + Math.Clamp(at - 50, 0, 50) * 9.6;
     private static string D(double value) => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);

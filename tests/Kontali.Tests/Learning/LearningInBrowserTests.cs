@@ -73,7 +73,7 @@ public sealed class LearningInBrowserTests(Browser browser, TestServer server) :
         await page.WaitForSelectorAsync(".verdict:has-text('Med denne terskelen ville')");
         await ShootAsync(page, "terskler");
         await page.Locator(".slide input[type=range]").FillAsync("60");
-        await page.WaitForSelectorAsync(".slide input[type=number][value='60']");
+        await Assertions.Expect(page.Locator(".slide input[type=number]")).ToHaveValueAsync("60");
         foreach (var theme in (string[])["dark", "light"])
         {
             var other = await browser.OpenAsync(theme, 1920, 1080);
