@@ -91,6 +91,18 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Learned patterns, one row a version.</summary>
     public DbSet<LearnedPattern> Patterns => Set<LearnedPattern>();
 
+    /// <summary>What the memory was taught, in order.</summary>
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+
+    /// <summary>What became of each suggestion.</summary>
+    public DbSet<Outcome> Outcomes => Set<Outcome>();
+
+    /// <summary>Draws of what the agent posted.</summary>
+    public DbSet<Sample> Samples => Set<Sample>();
+
+    /// <summary>The nightly comparisons of the books with themselves.</summary>
+    public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+
     /// <summary>What people must decide.</summary>
     public DbSet<ReviewItem> ReviewQueue => Set<ReviewItem>();
 
@@ -150,6 +162,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         LedgerMapping.Map(builder);
         InvoicesMapping.Map(builder);
         BookingMapping.Map(builder);
+        LearningMapping.Map(builder);
         ReviewMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);

@@ -2,6 +2,7 @@ using Kontali.Web;
 using Kontali.Web.Agents;
 using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Inbox;
+using Kontali.Web.Learning;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
 using Kontali.Web.Verbs;
@@ -24,7 +25,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>();
+    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();

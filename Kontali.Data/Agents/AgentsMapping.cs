@@ -44,5 +44,11 @@ internal static class AgentsMapping
             e.Property(m => m.Reserved).HasColumnType("numeric(12,4)").HasDefaultValue(0m);
             e.Property(m => m.Spent).HasColumnType("numeric(12,4)").HasDefaultValue(0m);
         });
+        builder.Entity<Reconciliation>(e =>
+        {
+            e.InFirm("reconciliations", "ledger");
+            e.Property(r => r.Found).AsJson();
+            e.Index("ix_reconciliations_created_at", r => new { r.TenantId, r.CreatedAt });
+        });
     }
 }

@@ -32,8 +32,12 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
 
     IReadOnlyCollection<string> ITaskHandler.TaskTypes { get; } = [ReadDocument];
 
-    async Task<Landing> ITaskHandler.ThinkAsync(KontaliContext db, Claim claim, CancellationToken ct) =>
-        await ReadAsync(db, DocumentOf(claim), ct) is { } read ? new((landing, stop) => LandAsync(landing, read, stop)) : Landing.Nothing;
+    async Task<Landing> ITaskHandler.ThinkAsync(KontaliContext db, Claim claim, CancellationToken ct)
+    {
+        if (await ReadAsync(db, DocumentOf(claim), ct) is not { } read) return Landing.Nothing;
+        if (read.Reading.Facts is not null) await suggester.WakeAsync(db, ct);
+        return new((landing, stop) => LandAsync(landing, read, stop));
+    }
 
     async Task ITaskHandler.GiveUpAsync(KontaliContext db, Claim claim, string what, CancellationToken ct)
     {
@@ -102,25 +106,26 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
         db.Tell(Happened.InvoiceRead, document.Id, client.Id, new { invoice = registered.Invoice.Id });
 
         var question = new Question(registered.Invoice, registered.Vendor, await db.BookingRulesAsync(client, ct));
-        var suggestion = await ThinkAsync(db, question, addressee, ct);
+        var (suggestion, earned) = await ThinkAsync(db, question, addressee, ct);
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
-        var route = Routing.Of(client, firm.Settings, registered.Invoice, suggestion, db.Clock.Today());
-        var decision = Decide(db, question, suggestion, route, document, watch.ElapsedMilliseconds);
+        var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()));
+        var decision = Decide(db, question, suggestion, earned, route, document, watch.ElapsedMilliseconds);
         if (route.Posts) await PostAsync(db, question, decision, arrival, document, ct);
         else Review(db, registered.Invoice, decision, route, arrival);
     }
 
-    private async Task<Suggestion> ThinkAsync(KontaliContext db, Question question, bool addressee, CancellationToken ct)
+    private async Task<(Suggestion, Earned)> ThinkAsync(KontaliContext db, Question question, bool addressee, CancellationToken ct)
     {
         var lines = question.Client.AiAutomationLevel == AutomationLevel.Off ? Blank(question) : await suggester.SuggestAsync(db, question, ct);
         var flags = Checks.Of(question, await db.CircumstancesAsync(question, ct), lines, addressee);
-        return new Suggestion { Lines = lines, Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model };
+        var earned = await db.EarnedAsync(question, lines, ct);
+        return (new Suggestion { Lines = earned.Cited(lines), Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model }, earned);
     }
 
     private static IReadOnlyList<SuggestedLine> Blank(Question question) =>
         [.. InvoiceShares.Of(question.Invoice.Facts).Select(s => new SuggestedLine { Share = s, Account = "", VatCode = "0", Text = s.Text, Confidence = 0, Evidence = [], Alternatives = [] })];
 
-    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Route route, Document document, long milliseconds)
+    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Route route, Document document, long milliseconds)
     {
         var decision = new AgentDecision
         {
@@ -131,7 +136,8 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
             DecisionType = route.Posts ? "post" : "review",
             SourceType = PutToReview.VendorInvoiceSource,
             SourceId = q.Invoice.Id,
-            InputData = JsonSerializer.SerializeToElement(new { document = document.Id, sha256 = document.FileHash, threshold = q.Client.AiConfidenceThreshold, level = q.Client.AiAutomationLevel.ToString(), cap = q.Client.AiAmountCap }),
+            InputData = JsonSerializer.SerializeToElement(new DecisionInput(document.Id, document.FileHash, q.Client.AiConfidenceThreshold, q.Client.AiVatThreshold,
+                q.Client.AiAutomationLevel.ToString(), q.Client.AiAmountCap, route.Code, Math.Round(earned.Bound, 4), earned.Cases), Mapping.Json),
             Decision = suggestion,
             ConfidenceScore = suggestion.ConfidencePercent,
             Reasoning = route.Why,

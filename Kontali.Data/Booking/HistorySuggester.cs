@@ -42,6 +42,7 @@ public sealed class HistorySuggester : ISuggester
             Text = share.Text,
             NeedsPerson = choice.NeedsPerson,
             Confidence = best.Count > 0 ? best[0].Value * choice.Certainty : 0,
+            VatConfidence = choice.Certainty,
             Evidence = [.. voices.Where(v => v.Speaks && v.For.ContainsKey(account)).Select(v => v.Says(account)), choice.Why],
             Alternatives = [.. best.Skip(1).Select(o => new Alternative(o.Key, VatChoice.For(share, o.Key, q, memory).Code, o.Value, voices.Sum(v => v.CasesFor(o.Key))))],
         };

@@ -19,6 +19,9 @@ public interface ISuggester
     /// <summary>Name and version, as it stands on decisions.</summary>
     string Model { get; }
 
+    /// <summary>Reads up on what was learned since it was last asked; called outside transactions, for it may take a while the first time.</summary>
+    Task WakeAsync(KontaliContext db, CancellationToken ct = default) => Task.CompletedTask;
+
     /// <summary>
     /// One line for each part of the invoice, in order, with evidence, alternatives and an honest probability.
     /// Reads the ledger and what was learned; changes nothing.

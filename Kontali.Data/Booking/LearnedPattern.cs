@@ -50,6 +50,9 @@ public sealed class LearnedPattern : IOfFirm
     /// <summary>Kind of pattern.</summary>
     public required string PatternType { get; init; }
 
+    /// <summary>The vendor's identity it looks for, as in <see cref="Trigger"/>: what rows are found by.</summary>
+    public required string VendorIdentity { get; init; }
+
     /// <summary>As a person reads it.</summary>
     public required Phrase Description { get; init; }
 
@@ -74,6 +77,30 @@ public sealed class LearnedPattern : IOfFirm
     /// <inheritdoc cref="TimesApplied"/>
     public int TimesIncorrect { get; set; }
 
+    /// <summary>What counts: known cases since a person last overruled it, and how many of them were right; and from which day.</summary>
+    public int CasesSince { get; set; }
+
+    /// <inheritdoc cref="CasesSince"/>
+    public int RightSince { get; set; }
+
+    /// <inheritdoc cref="CasesSince"/>
+    public DateOnly? Since { get; set; }
+
+    /// <summary>The share of right that it passes with 95 % certainty, 0–1.</summary>
+    public double LowerBound { get; set; }
+
+    /// <summary>True where it has earned to speak and waits for a person to say so.</summary>
+    public bool IsProposed { get; set; }
+
+    /// <summary>When a person stopped it, UTC; it stays stopped until one lets it try again.</summary>
+    public DateTimeOffset? StoppedAt { get; set; }
+
+    /// <summary>The lesson after which a person let it speak; it does until it is overruled.</summary>
+    public long? PromotedAfter { get; set; }
+
+    /// <summary>The lesson after which its record began anew, because a person rejected what it led to.</summary>
+    public long? RestartedAfter { get; set; }
+
     /// <summary>The decision and the correction it came from, and who made that.</summary>
     public IReadOnlyList<Guid> CreatedFromDecisionIds { get; init; } = [];
 
@@ -93,5 +120,5 @@ public sealed class LearnedPattern : IOfFirm
 /// <summary>What a pattern looks for: the vendor's identity, and a word of the line where one is needed.</summary>
 public sealed record PatternTrigger(string VendorIdentity, IReadOnlyList<string> Words);
 
-/// <summary>What a pattern says.</summary>
-public sealed record PatternAction(string Account, string VatCode);
+/// <summary>What a pattern says; the standard account is what charts of different clients and firms share.</summary>
+public sealed record PatternAction(string Account, string VatCode, string? StandardAccount = null);

@@ -59,6 +59,9 @@ public sealed class Lesson : IOfClient
     /// <inheritdoc cref="Account"/>
     public required string AccountName { get; init; }
 
+    /// <summary>The standard account it is mapped to, which charts of different clients and firms share.</summary>
+    public string? StandardAccount { get; init; }
+
     /// <inheritdoc cref="Account"/>
     public string? VatCode { get; init; }
 

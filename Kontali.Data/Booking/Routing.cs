@@ -10,21 +10,58 @@ namespace Kontali.Data.Booking;
 /// <param name="Priority">Place in the review queue: 1 urgent, 3 important, 5 ordinary.</param>
 public sealed record Route(bool Posts, string Code, Phrase Why, short Priority = 5);
 
-/// <summary>The one table of rules that decides whether the agent may post: the first that speaks, holds.</summary>
+/// <summary>All that the routing looks at.</summary>
+/// <param name="Client">The client, with its thresholds and level.</param>
+/// <param name="Firm">The firm's choices.</param>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Suggestion">What is suggested, with its flags.</param>
+/// <param name="Earned">What its patterns have earned at this client.</param>
+/// <param name="Today">Today.</param>
+public sealed record Crossing(Client Client, FirmSettings Firm, VendorInvoice Invoice, Suggestion Suggestion, Earned Earned, DateOnly Today)
+{
+    /// <summary>The first flag that stops.</summary>
+    public Flag? Stop => Suggestion.Flags.FirstOrDefault(f => f.Stops);
+
+    /// <summary>Per cent of sureness of the least sure tax code, rounded down.</summary>
+    public int VatPercent => Suggestion.Percent(Suggestion.Lines.Select(l => l.VatConfidence).DefaultIfEmpty(0).Min());
+
+    /// <summary>Kroner with VAT, unsigned.</summary>
+    public decimal Kroner => Math.Abs(Invoice.TotalAmount * (Invoice.ExchangeRate ?? 1));
+
+    /// <summary>Place in the queue, where it goes there: fraud and doubles first, then what is due.</summary>
+    public short Priority => (short)(Suggestion.Flags.Any(f => f.Code is "changed_account" or "duplicate" or "look_alike") ? 1 : Invoice.DueDate <= Today.AddDays(3) ? 3 : 5);
+}
+
+/// <summary>
+/// The one table of rules that decides whether the agent may post: the first row that speaks, holds; where none does, it posts.
+/// New vendor, changed account, look-alike, duplicate, a failed check and a closed period are flags that stop, and stand first:
+/// no threshold, no record and no level comes before them.
+/// </summary>
 public static class Routing
 {
-    /// <summary>Decides. Pure.</summary>
-    public static Route Of(Client client, FirmSettings firm, VendorInvoice invoice, Suggestion suggestion, DateOnly today)
-    {
-        var priority = (short)(suggestion.Flags.Any(f => f.Code is "changed_account" or "duplicate" or "look_alike") ? 1 : invoice.DueDate <= today.AddDays(3) ? 3 : 5);
-        var kroner = Math.Abs(invoice.TotalAmount * (invoice.ExchangeRate ?? 1));
-        if (suggestion.Flags.FirstOrDefault(f => f.Stops) is { } stop) return new(false, stop.Code, stop.Says, priority);
-        if (client.AiAutomationLevel is AutomationLevel.Off or AutomationLevel.Suggest) return Review("automation", $"Klienten er satt til at alt skal kontrolleres.");
-        if (firm.NothingPostedUnchecked) return Review("firm", $"Byrået bokfører ingenting uten kontroll.");
-        if (suggestion.ConfidencePercent < client.AiConfidenceThreshold) return Review("unsure", $"{suggestion.ConfidencePercent} % sikker. Klientens grense er {client.AiConfidenceThreshold} %.");
-        if (client.AiAutomationLevel == AutomationLevel.Assisted && kroner > client.AiAmountCap) return Review("amount_cap", $"Over beløpsgrensen på {client.AiAmountCap:N0} kr.");
-        return new(true, "sure", Phrase.Of($"{suggestion.ConfidencePercent} % sikker, ingen merknader."));
+    /// <summary>A row: its code, when it speaks, and what it says.</summary>
+    public sealed record Rule(string Code, Func<Crossing, bool> Speaks, Func<Crossing, Phrase> Says);
 
-        Route Review(string code, FormattableString why) => new(false, code, Phrase.Of(why), priority);
+    /// <summary>The table, in order.</summary>
+    public static IReadOnlyList<Rule> Table { get; } =
+    [
+        new("check", c => c.Stop is not null, c => c.Stop!.Says),
+        new("unsure", c => c.Suggestion.ConfidencePercent < c.Client.AiConfidenceThreshold, c => Phrase.Of($"{c.Suggestion.ConfidencePercent} % sikker. Klientens grense er {c.Client.AiConfidenceThreshold} %.")),
+        new("unsure_vat", c => c.VatPercent < c.Client.AiVatThreshold, c => Phrase.Of($"{c.VatPercent} % sikker på mva-koden. Klientens grense er {c.Client.AiVatThreshold} %.")),
+        new("amount_cap", c => c.Client.AiAutomationLevel == AutomationLevel.Assisted && c.Kroner > c.Client.AiAmountCap, c => Phrase.Of($"Over beløpsgrensen på {c.Client.AiAmountCap:N0} kr.")),
+        new("automation", c => c.Client.AiAutomationLevel < AutomationLevel.Assisted, _ => Phrase.Of($"Klienten er satt til at alt skal kontrolleres.")),
+        new("not_earned", c => !c.Earned.Passes(c.Client.AiConfidenceThreshold), c => c.Earned.Cases == 0
+            ? Phrase.Of($"Ikke opptjent: leverandøren har ingen egen vane hos klienten for dette ennå.")
+            : Phrase.Of($"Ikke opptjent: {c.Earned.Cases} kjente tilfeller gir minst {Suggestion.Percent(c.Earned.Bound)} % rett. Klientens grense er {c.Client.AiConfidenceThreshold} %.")),
+        new("switched_off", c => c.Client.AutoPostStoppedAt is not null, c => Phrase.Of($"Slått av av kontrollen: {c.Client.AutoPostStopReason}")),
+        new("firm", c => c.Firm.NothingPostedUnchecked, _ => Phrase.Of($"Byrået bokfører ingenting uten kontroll.")),
+    ];
+
+    /// <summary>Decides. Pure.</summary>
+    public static Route Of(Crossing crossing)
+    {
+        var rule = Table.FirstOrDefault(r => r.Speaks(crossing));
+        if (rule is null) return new(true, "sure", Phrase.Of($"{crossing.Suggestion.ConfidencePercent} % sikker, {crossing.Earned.Cases} kjente tilfeller, ingen merknader."));
+        return new(false, rule.Code == "check" ? crossing.Stop!.Code : rule.Code, rule.Says(crossing), crossing.Priority);
     }
 }

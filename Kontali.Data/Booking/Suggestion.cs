@@ -43,6 +43,9 @@ public sealed record SuggestedLine
     /// <summary>Probability that account and code are right, 0–1.</summary>
     public required double Confidence { get; init; }
 
+    /// <summary>Probability that the tax code is right, given the account; what the client's threshold for codes is held against.</summary>
+    public double VatConfidence { get; init; } = 1;
+
     /// <summary>What it rests on, strongest first.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 

@@ -99,6 +99,27 @@ public sealed class Client : IOfFirm
     /// <summary>Kroner with VAT above which nothing posts itself at level assisted.</summary>
     public decimal AiAmountCap { get; set; } = 25_000m;
 
+    /// <summary>Per cent of confidence in the tax code from which a suggestion may post itself, 0–100.</summary>
+    public int AiVatThreshold { get; set; } = 85;
+
+    /// <summary>Whether patterns begin to speak by themselves when they have earned it; else a person is asked.</summary>
+    public bool AiLearnsItself { get; set; } = true;
+
+    /// <summary>Per cent of what the agent posts that is drawn to be looked at; null: the firm's.</summary>
+    public decimal? AiSampleShare { get; set; }
+
+    /// <summary>Per cent of errors above which auto-posting switches itself off; null: the firm's.</summary>
+    public decimal? AiErrorLimit { get; set; }
+
+    /// <summary>When the samples switched auto-posting off, UTC, and why; null while it is on.</summary>
+    public DateTimeOffset? AutoPostStoppedAt { get; set; }
+
+    /// <inheritdoc cref="AutoPostStoppedAt"/>
+    public Phrase? AutoPostStopReason { get; set; }
+
+    /// <summary>When a person switched it on again, UTC: samples settled before that are judged no more.</summary>
+    public DateTimeOffset? AutoPostResumedAt { get; set; }
+
     /// <summary>False when the client has left: its books stay.</summary>
     public bool IsActive { get; set; } = true;
 

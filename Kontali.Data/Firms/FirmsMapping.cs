@@ -31,6 +31,10 @@ internal static class FirmsMapping
                 t.HasCheckConstraint("ck_clients_fiscal_year_start", "fiscal_year_start between 1 and 12");
                 t.HasCheckConstraint("ck_clients_ai_confidence_threshold", "ai_confidence_threshold between 0 and 100");
                 t.HasCheckConstraint("ck_clients_ai_amount_cap", "ai_amount_cap between 0 and 9999999999999.99");
+                t.HasCheckConstraint("ck_clients_ai_vat_threshold", "ai_vat_threshold between 0 and 100");
+                t.HasCheckConstraint("ck_clients_ai_sample_share", "ai_sample_share between 0 and 100");
+                t.HasCheckConstraint("ck_clients_ai_error_limit", "ai_error_limit between 0 and 100");
+                t.HasCheckConstraint("ck_clients_auto_post_stopped", "(auto_post_stopped_at is null) = (auto_post_stop_reason is null)");
                 t.HasCheckConstraint("ck_clients_base_currency", "base_currency = 'NOK'");
             });
             e.Property(c => c.ClientNumber).HasMaxLength(50);
@@ -41,6 +45,9 @@ internal static class FirmsMapping
             e.Property(c => c.ActiveBanks).AsJson();
             e.Property(c => c.BaseCurrency).HasMaxLength(3);
             e.Property(c => c.AiAmountCap).AsMoney();
+            e.Property(c => c.AiSampleShare).HasColumnType("numeric(5,2)");
+            e.Property(c => c.AiErrorLimit).HasColumnType("numeric(5,2)");
+            e.Property(c => c.AutoPostStopReason).AsJson();
             e.Ignore(c => c.DeductsVat);
             e.Index("uq_tenant_client_number", c => new { c.TenantId, c.ClientNumber }).IsUnique();
             e.Index("uq_clients_org_number", c => new { c.TenantId, c.OrgNumber }).IsUnique();

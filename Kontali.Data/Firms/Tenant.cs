@@ -37,6 +37,15 @@ public sealed record FirmSettings
     /// <summary>Nothing is posted before a person has seen it, whatever the clients' automation says.</summary>
     public bool NothingPostedUnchecked { get; init; }
 
+    /// <summary>Per cent of what the agent posts that is drawn to be looked at.</summary>
+    public decimal SampleShare { get; init; } = 5;
+
+    /// <summary>Per cent of errors above which auto-posting switches itself off for a client.</summary>
+    public decimal ErrorLimit { get; init; } = 2;
+
+    /// <summary>Whether the firm gives and takes statistics without names: which standard account a vendor's organisation number is booked on.</summary>
+    public bool SharesStatistics { get; init; }
+
     /// <summary>The folder that is watched for files, besides the browser and the API.</summary>
     public string? WatchedFolder { get; init; }
 

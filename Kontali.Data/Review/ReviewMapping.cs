@@ -49,6 +49,12 @@ internal static class ReviewMapping
             e.Index("ix_review_queue_leased_by_user_id", r => new { r.TenantId, r.LeasedByUserId }, "leased_by_user_id is not null");
             e.Index("ix_review_queue_resolved_by_user_id", r => new { r.TenantId, r.ResolvedByUserId, r.ResolvedAt }, "resolved_by_user_id is not null");
         });
+        builder.Entity<Sample>(e =>
+        {
+            e.InFirm("samples", "learning");
+            e.Property(s => s.Drawn).AsIdArray();
+            e.Index("ix_samples_created_at", s => new { s.TenantId, s.CreatedAt });
+        });
         builder.Entity<Correction>(e =>
         {
             e.OfClient("corrections");

@@ -32,6 +32,7 @@ public static class SettleReview
     {
         var item = await db.TakeAsync(itemId, version, ct);
         var invoice = await db.InvoiceOfAsync(item, ct);
+        if (item.IsAudit) return await db.SettleAuditAsync(item, invoice, with, ct);
         if (with.ExchangeRate is { } rate && invoice.Currency != "NOK") invoice.ExchangeRate = rate;
         var client = await db.Clients.SingleAsync(c => c.Id == item.ClientId, ct);
         var vendor = await db.Vendors.SingleAsync(v => v.Id == invoice.VendorId, ct);
@@ -58,6 +59,7 @@ public static class SettleReview
         var item = await db.TakeAsync(itemId, version, ct);
         var invoice = await db.InvoiceOfAsync(item, ct);
         var now = db.Clock.Now();
+        if (item.IsAudit) await db.RefuseAuditAsync(invoice, reason, ct);
         item.Resolve(ReviewStatus.Rejected, db.Actor.User, now, reason.Trim());
         invoice.Reject(now, db.Actor.User);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Rejected, Phrase.Of($"Avvist av {db.Actor.Name}: {reason.Trim()}"), ct);
@@ -73,6 +75,9 @@ public static class SettleReview
         var why = Phrase.Of($"Bilaget er tilbakeført: {reason.Trim()}");
         var decision = await db.Decisions.Where(d => d.SourceId == invoice.Id).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync(ct) ?? await db.DecisionOfVoucherAsync(invoice, entryId, why, ct);
         invoice.TakenBack();
+        // A sample of what no longer stands has nothing to be compared with.
+        foreach (var sample in await db.ReviewQueue.Open.Where(r => r.SourceId == invoice.Id && r.IssueCategory == Audits.Reason).ToListAsync(ct))
+            sample.Resolve(ReviewStatus.Rejected, db.Actor.User, db.Clock.Now(), reason.Trim());
         db.PutToReviewItem(invoice, decision, new Route(false, "reversed", why, 3));
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Review, why, ct);
         db.Tell(Happened.Reversed, invoice.Id, invoice.ClientId, new { reversal.VoucherName });

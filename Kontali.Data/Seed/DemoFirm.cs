@@ -1,4 +1,5 @@
 using Kontali.Data.Agents;
+using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Microsoft.EntityFrameworkCore;
@@ -111,6 +112,20 @@ public static class DemoFirm
             await new DemoBooks(db, client, store, time, clock.Today()).WriteAsync(stop);
             await transaction.CommitAsync(stop);
         });
+        await StudyAsync(open, ct);
+    }
+
+    // When all books are there, they teach: in the order of their dates over all clients, as it would have been learned.
+    private static async Task StudyAsync(Func<Actor, KontaliContext> open, CancellationToken ct)
+    {
+        await using var db = open(Actor.Setup(Id));
+        if (await db.Lessons.AnyAsync(ct)) return;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlRawAsync("set local statement_timeout = 0", ct);
+        await db.TeachHistoryAsync(ct);
+        await db.KeepAllPatternsAsync(ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     // The same few statements, thousands of times: the server plans each of them once. The connection is closed for good after.

@@ -41,7 +41,7 @@ internal sealed class DemoFresh(DateOnly today)
         Sure(DemoFirm.Gym, "bryggen", "renhold", "strom", "kort");
         Sure(DemoFirm.Cafe, "kaffe", "meieri", "kort", "gront");
         // Once with its PDF inside, once in whole kroner, once with words that try to give orders.
-        var withPdf = Invoice(DemoFirm.Bakery, "renhold");
+        var withPdf = Invoice(DemoFirm.Bakery, "regnskap");
         var pdf = PdfOf(withPdf);
         Send("embedded_pdf", "posted", withPdf with { Attachments = [new(withPdf.Number, "Faktura som PDF", pdf.FileName, pdf.MimeType, null, pdf.Sha256)] }, pdf);
         Send("rounding", "posted", Invoice(DemoFirm.Hairdresser, "vaskeri"));
@@ -114,6 +114,7 @@ internal sealed class DemoFresh(DateOnly today)
         Send("automation_off", "review no_account", Invoice(DemoFirm.Studio, "loftet"));
         Send("amount_cap", "review amount_cap", Invoice(DemoFirm.Bakery, "torggata"));
         Send("amount_cap", "review amount_cap", Invoice(DemoFirm.Hairdresser, "torggata"));
+        Send("not_earned", "review not_earned", Invoice(DemoFirm.Bakery, "renhold"));
         Send("unsure", "review unsure", Invoice(DemoFirm.Hairdresser, "avis"));
         Send("unsure", "review unsure", Renamed(Invoice(DemoFirm.Electrician, "kurs"), "Julebord med overnatting"));
         Send("period_closed", "review period_closed", DemoHistory.Invoice(Client(DemoFirm.Cafe), DemoVendor.Of("kort"), today.AddMonths(-7), 6));

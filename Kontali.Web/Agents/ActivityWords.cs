@@ -9,6 +9,9 @@ internal static class ActivityWords
     public static string Task(string type) => type switch
     {
         "read_document" => Texts.Of("Lese dokument og foreslå bokføring"),
+        Data.Agents.HistoryStudent.StudyHistory => Texts.Of("Studere bøkene fra før"),
+        Data.Agents.Sampler.DrawSample => Texts.Of("Trekke stikkprøver"),
+        Data.Agents.Reconciler.ReconcileBooks => Texts.Of("Avstemme bøkene"),
         _ => type,
     };
 
@@ -25,6 +28,15 @@ internal static class ActivityWords
         Data.Tasks.Happened.Corrected => Texts.Of("Et forslag ble rettet."),
         Data.Tasks.Happened.Rejected => Texts.Of("En faktura ble avvist av en person."),
         Data.Tasks.Happened.Reversed => Texts.Of("Et bilag ble tilbakeført."),
+        Data.Booking.Learned.PatternLearned => Texts.Of("Et mønster ble lært."),
+        Data.Booking.Learned.Promoted => Texts.Of("Et mønster begynte å gjelde."),
+        Data.Booking.Learned.Demoted => Texts.Of("Et mønster er på prøve igjen."),
+        Data.Booking.Learned.SampleDrawn => Texts.Of("Stikkprøver ble trukket."),
+        Data.Booking.Learned.Audited => Texts.Of("En stikkprøve ble kontrollert."),
+        Data.Booking.Learned.SampleJudged => Texts.Of("En stikkprøve ble regnet med."),
+        Data.Booking.Learned.AutoPostStopped => Texts.Of("Automatisk bokføring ble slått av av kontrollen."),
+        Data.Booking.Learned.AutoPostResumed => Texts.Of("Automatisk bokføring ble slått på igjen."),
+        Data.Booking.Learned.BooksDisagree => Texts.Of("Avstemmingen fant noe som ikke stemmer."),
         Data.Tasks.Happened.TaskDied => Texts.Of("En oppgave ga opp etter siste forsøk."),
         _ => type,
     };

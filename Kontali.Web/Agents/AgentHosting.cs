@@ -9,9 +9,14 @@ public static class AgentHosting
 {
     /// <summary>The agents and the listeners, one line each.</summary>
     public static IServiceCollection AddAgents(this IServiceCollection services) => services
-        .AddSingleton<ISuggester, HistorySuggester>()
+        .AddSingleton<ISuggester, MemorySuggester>()
         .AddSingleton<TaskRunner>()
-        .AddAgent<InvoiceAgent>();
+        .AddAgent<InvoiceAgent>()
+        .AddAgent<HistoryStudent>()
+        .AddAgent<Sampler>()
+        .AddAgent<Reconciler>()
+        .AddListener<Learner>()
+        .AddListener<AutoPostJudge>();
 
     /// <summary>Takes tasks.</summary>
     public static IServiceCollection AddAgent<T>(this IServiceCollection services) where T : class, ITaskHandler =>

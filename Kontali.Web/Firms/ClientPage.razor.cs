@@ -9,7 +9,7 @@ namespace Kontali.Web.Firms;
 public sealed partial class ClientPage(Books books, NavigationManager navigation)
 {
     private static readonly (string Name, string Word, string Key)[] Tabs =
-        [("", Texts.Of("Opplysninger"), "1"), ("kontoplan", Texts.Of("Kontoplan"), "2"), ("perioder", Texts.Of("Perioder"), "3"), ("logg", Texts.Of("Logg"), "4")];
+        [("", Texts.Of("Opplysninger"), "1"), ("kontoplan", Texts.Of("Kontoplan"), "2"), ("perioder", Texts.Of("Perioder"), "3"), ("terskler", Texts.Of("Terskler"), "4"), ("logg", Texts.Of("Logg"), "5")];
 
     private Dictionary<string, Func<Task>> keys = [];
     private Client? client;

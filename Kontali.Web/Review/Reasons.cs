@@ -27,6 +27,10 @@ public static class Reasons
         ["firm"] = Texts.Of("Alt kontrolleres"),
         ["unsure"] = Texts.Of("Usikker"),
         ["amount_cap"] = Texts.Of("Over beløpsgrensen"),
+        ["unsure_vat"] = Texts.Of("Usikker mva"),
+        ["not_earned"] = Texts.Of("Ikke opptjent"),
+        ["switched_off"] = Texts.Of("Slått av"),
+        ["audit"] = Texts.Of("Stikkprøve"),
         ["reversed"] = Texts.Of("Tilbakeført"),
     };
 

@@ -16,7 +16,7 @@ public sealed partial class Home(Books books, TimeProvider clock)
 
     protected override async Task OnInitializedAsync()
     {
-        await FollowAsync("inbox", "review");
+        await FollowAsync("inbox", "review", "learning");
         await RefreshAsync();
     }
 

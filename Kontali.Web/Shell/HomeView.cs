@@ -1,4 +1,5 @@
 using Kontali.Data;
+using Kontali.Data.Agents;
 using Kontali.Data.Documents;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
@@ -22,7 +23,7 @@ public sealed record ClientUrgency(Guid Id, string Name, int Waiting, int Import
 public sealed record DeadTask(Guid Id, string Type, string? Error, DateTimeOffset Since, Guid? DocumentId, string? Filename);
 
 /// <summary>The home page's figures, from a handful of questions.</summary>
-public sealed record HomeView(DateTimeOffset Now, DateOnly Today, IReadOnlyList<DoorSums> Doors, IReadOnlyList<ClientUrgency> Clients, IReadOnlyList<DeadTask> Dead)
+public sealed record HomeView(DateTimeOffset Now, DateOnly Today, IReadOnlyList<DoorSums> Doors, IReadOnlyList<ClientUrgency> Clients, IReadOnlyList<DeadTask> Dead, IReadOnlyList<Notice> Notices, DateTimeOffset? ReconciledAt)
 {
     private const int MostDead = 50;
 
@@ -35,10 +36,10 @@ public sealed record HomeView(DateTimeOffset Now, DateOnly Today, IReadOnlyList<
     public int Important => Clients.Sum(c => c.Important);
     public DateTimeOffset Oldest => Clients.Min(c => c.Oldest) ?? Now;
     public int Unassigned => Total["uten-klient"];
-    public int Needs => Review + Unassigned + Dead.Count;
+    public int Needs => Review + Unassigned + Dead.Count + Notices.Count;
 
     /// <summary>Red is for what has truly stopped; waiting is amber.</summary>
-    public string Tone => Dead.Count > 0 ? "trouble" : Needs > 0 ? "waits" : "fine";
+    public string Tone => Dead.Count > 0 || Notices.Any(n => n.IsTrouble) ? "trouble" : Needs > 0 ? "waits" : "fine";
 
     /// <summary>Asks.</summary>
     public static async Task<HomeView> AskAsync(KontaliContext db, TimeProvider clock)
@@ -51,7 +52,7 @@ public sealed record HomeView(DateTimeOffset Now, DateOnly Today, IReadOnlyList<
             [.. arrivals.GroupBy(a => a.Door).OrderBy(g => g.Key).Select(g => new DoorSums(g.Key, g.GroupBy(a => Inbox.Doors.GroupOf(a.Status)).ToDictionary(s => s.Key, s => s.Sum(a => a.Count))))],
             [.. clients.Select(c => new ClientUrgency(c.Id, c.Name, waiting[c.Id].Sum(w => w.Count), waiting[c.Id].Sum(w => w.Important), waiting[c.Id].Min(w => (DateTimeOffset?)w.Oldest), VatDeadline.Next(c.VatTerm, today)))
                 .OrderByDescending(c => c.Important).ThenByDescending(c => c.Waiting).ThenBy(c => c.Deadline?.Due ?? DateOnly.MaxValue).ThenBy(c => c.Name, StringComparer.CurrentCulture)],
-            await DeadAsync(db));
+            await DeadAsync(db), await db.NoticesAsync(), await db.Reconciliations.OrderByDescending(r => r.CreatedAt).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefaultAsync());
     }
 
     private static async Task<IReadOnlyList<DeadTask>> DeadAsync(KontaliContext db)

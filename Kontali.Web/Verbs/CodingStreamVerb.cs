@@ -10,10 +10,12 @@ namespace Kontali.Web.Verbs;
 /// </summary>
 internal static class CodingStreamVerb
 {
+    private const string Usage = "coding-stream --chart FILE (org,account_code,account_name; then org,date,supplier,supplier_id,description,amount on standard input)";
+
     public static async Task<int> RunAsync(string[] args, IConfiguration configuration, TextReader input, TextWriter output, TextWriter error)
     {
-        if (args is not ["--chart", var file]) throw new Misunderstood("coding-stream --chart FILE");
-        if (!File.Exists(file)) throw new Misunderstood($"There is no file {file}.");
+        if (args is not ["--chart", var file]) throw new Misunderstood("coding-stream needs a chart.", Usage);
+        if (!File.Exists(file)) throw new Misunderstood($"There is no file {file}.", Usage);
         var memory = new CodingMemory();
         foreach (var line in File.ReadLines(file).Skip(1))
             if (Csv.Fields(line) is [var client, var account, var name, ..]) memory.AddAccount(client, account, name);
@@ -44,7 +46,7 @@ internal static class CodingStreamVerb
         if (fields is not [var client, var date, var name, _, var text, var amount]
             || !DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             || !decimal.TryParse(amount, NumberStyles.Number, CultureInfo.InvariantCulture, out var sum))
-            throw new Misunderstood($"A line must hold org,date,supplier,supplier_id,description,amount. This one does not: {row}");
+            throw new Misunderstood($"A line must hold org,date,supplier,supplier_id,description,amount. This one does not: {row}", Usage);
         return new(client, day, VendorKey.Of(name), name, text, sum);
     }
 

@@ -39,7 +39,7 @@ internal static class NameWords
         List<string> all = [.. words];
         foreach (var w in words)
             for (var i = 0; i + Piece <= w.Length; i++)
-                if (("~" + w.Substring(i, Piece)) is var piece && !all.Contains(piece)) all.Add(piece);
+                if (string.Concat("~", w.AsSpan(i, Piece)) is var piece && !all.Contains(piece)) all.Add(piece);
         return all;
     }
 

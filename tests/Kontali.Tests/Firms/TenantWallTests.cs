@@ -8,7 +8,7 @@ namespace Kontali.Tests.Firms;
 /// <summary>Between two firms stands a wall, in the database, whatever the code above it forgets.</summary>
 public sealed class TenantWallTests(TestServer server)
 {
-    private const string OurTables = "n.nspname in ('public', 'identity', 'firms', 'intake', 'ledger', 'tasks', 'audit', 'advisor') and c.relkind = 'r'";
+    private const string OurTables = "n.nspname in ('public', 'identity', 'firms', 'intake', 'ledger', 'tasks', 'audit', 'advisor', 'learning') and c.relkind = 'r'";
 
     // No tenant_id in the key, and why that is right.
     private static readonly HashSet<string> KeysWithoutFirm =

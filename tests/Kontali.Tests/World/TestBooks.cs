@@ -25,6 +25,7 @@ public sealed class TestBooks : IAsyncDisposable
 {
     private readonly DatabaseConnections _ways;
     private readonly DocumentStore _store;
+    private readonly HashSet<Guid> _told = [];
     private Guid? _vendor;
 
     private TestBooks(DatabaseConnections ways, DocumentStore store, Actor actor, Guid client) => (_ways, _store, Actor, Client) = (ways, store, actor, client);
@@ -182,6 +183,34 @@ public sealed class TestBooks : IAsyncDisposable
             await landing.SaveChangesAsync();
             await transaction.CommitAsync();
         }
+    }
+
+    /// <summary>Tells the listeners what has happened since the last time, in its order, until all is told.</summary>
+    public async Task TellAsync(params IReadOnlyList<IEventHandler> listeners)
+    {
+        if (listeners.Count == 0) listeners = [new Learner(), new AutoPostJudge()];
+        for (var all = false; !all;)
+        {
+            var waiting = (await AskAsync(db => db.Events.OrderBy(e => e.CreatedAt).ThenBy(e => e.Id).ToListAsync(), Actor.Setup(Firm))).Where(e => _told.Add(e.Id)).ToList();
+            all = waiting.Count == 0;
+            foreach (var told in waiting)
+                foreach (var listener in listeners.Where(l => l.EventTypes.Contains(told.EventType)))
+                    await DoAsync(db => listener.HandleAsync(db, told, default), Actor.Agent(Firm, listener.Name));
+        }
+    }
+
+    /// <summary>Does a task of this kind, as the worker does it.</summary>
+    public async Task DoTaskAsync(ITaskHandler agent)
+    {
+        var actor = Actor.Agent(Firm, agent.AgentName);
+        var claim = new Claim(Guid.NewGuid(), Firm, null, agent.TaskTypes.First(), default, Guid.NewGuid(), 1, 3);
+        await using var thinking = Worker(actor);
+        var landing = await agent.ThinkAsync(thinking, claim, default);
+        await using var db = Worker(actor);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await landing.LandAsync(db, default);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     private async Task<Claim?> ClaimAsync()

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Kontali.Data.Booking.Learning;
+
+namespace Kontali.Data.Booking;
+
+/// <summary>
+/// Suggests from the firm's memory: account with a calibrated probability, the sources that speak for it, and the earlier lines behind them.
+/// The tax code follows law and invoice (<see cref="VatChoice"/>). While a memory is young, and of what it has never met the like of,
+/// rules of thumb speak instead.
+/// </summary>
+public sealed class MemorySuggester : ISuggester, IDisposable
+{
+    /// <summary>Lessons before a memory speaks.</summary>
+    public const int Grown = 300;
+
+    private readonly HistorySuggester _thumb = new();
+    private readonly ConcurrentDictionary<Guid, FirmMemory> _memories = new();
+
+    /// <inheritdoc/>
+    public string Model => CodingMemory.Model;
+
+    /// <inheritdoc/>
+    public async Task WakeAsync(KontaliContext db, CancellationToken ct = default) => await MemoryOf(db).AskAsync(db, Guid.Empty, _ => 0, ct);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SuggestedLine>> SuggestAsync(KontaliContext db, Question question, CancellationToken ct = default)
+    {
+        var memory = MemoryOf(db);
+        var shares = InvoiceShares.Of(question.Invoice.Facts);
+        var answers = await memory.AskAsync(db, question.Client.Id, m => shares.Select(s => m.Ask(Cases.Of(question.Invoice, question.Vendor, s), explain: true)).ToList(), ct);
+        var before = await db.RecallAsync(question, ct);
+        var thumbs = HistorySuggester.Suggest(question, before);
+        if (memory.Lessons < Grown) return thumbs;
+        return [.. answers.Select((answer, i) => answer.Voices.Count == 0 ? thumbs[i] : Line(shares[i], answer, question, before))];
+    }
+
+    /// <summary>How sure the memory is of the least sure part of an invoice that is not registered yet, 0–1.</summary>
+    public async Task<double> SurenessAsync(KontaliContext db, Guid client, Func<InvoiceShare, CodingCase> caseOf, IReadOnlyList<InvoiceShare> shares, CancellationToken ct = default) =>
+        await MemoryOf(db).AskAsync(db, client, m => shares.Select(s => m.Ask(caseOf(s)).Probability).DefaultIfEmpty(0).Min(), ct);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var memory in _memories.Values) memory.Dispose();
+    }
+
+    private FirmMemory MemoryOf(KontaliContext db) => _memories.GetOrAdd(db.Actor.RequiredFirm, _ => new());
+
+    private static SuggestedLine Line(InvoiceShare share, CodingAnswer answer, Question q, Memory before)
+    {
+        // A closed account may be remembered, but not suggested.
+        var open = answer.Guesses.Where(g => q.Rules.Accounts.TryGetValue(g.Account, out var a) && a.IsActive).ToList();
+        var best = open.FirstOrDefault();
+        var account = best?.Account ?? "";
+        var vat = VatChoice.For(share, account, q, before);
+        return new()
+        {
+            Share = share,
+            Account = account,
+            VatCode = vat.Code,
+            Text = share.Text,
+            NeedsPerson = vat.NeedsPerson,
+            Confidence = (best?.Probability ?? 0) * vat.Certainty,
+            VatConfidence = vat.Certainty,
+            Evidence = [.. best?.Account == answer.Account ? answer.Voices.Select(v => Says(v, account)) : [], vat.Why],
+            Alternatives = [.. open.Skip(1).Select(g => new Alternative(g.Account, VatChoice.For(share, g.Account, q, before).Code, g.Probability, g.Cases))],
+        };
+    }
+
+    private static Evidence Says(Voice v, string account) => new(v.Source, v.Source switch
+    {
+        "vendor_here" => Phrase.Of($"{v.Agreeing} av {v.Cases} tidligere linjer fra leverandøren er ført på {account} hos denne klienten"),
+        "amount_here" => Phrase.Of($"{v.Agreeing} av {v.Cases} linjer fra leverandøren med omtrent samme beløp er ført på {account}"),
+        "vendor_elsewhere" => Phrase.Of($"{v.Agreeing} av {v.Cases} linjer fra leverandøren er ført på {account} hos andre klienter"),
+        "words_here" => Phrase.Of($"{v.Agreeing} av {v.Cases} linjer med lignende tekst er ført på {account} hos denne klienten"),
+        "words_elsewhere" => Phrase.Of($"Teksten på linjen tyder på konto {account}"),
+        _ => Phrase.Of($"Leverandørens navn tyder på konto {account}"),
+    }, account, v.Cases, v.Agreeing, v.Postings);
+}

@@ -1,0 +1,3 @@
+drop function learning.shared_habits(text);
+drop trigger ring_insert on agent_learned_patterns;
+drop trigger ring_update on agent_learned_patterns;
