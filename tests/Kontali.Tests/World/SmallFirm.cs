@@ -72,7 +72,7 @@ public sealed class SmallFirm(DatabaseConnections ways, DocumentStore store, Tim
     {
         Receipt receipt;
         await using (var db = Open(Me)) receipt = await new Intake(store).TakeAsync(db, new MemoryStream(bytes), filename, Door.Browser);
-        var agent = new InvoiceAgent(store, new HistorySuggester());
+        var agent = new InvoiceAgent(store, new MemorySuggester());
         await using var reading = Open(Actor.Agent(Id, InvoiceAgent.Name));
         var read = await agent.ReadAsync(reading, receipt.DocumentId);
         await DoAsync(Actor.Agent(Id, InvoiceAgent.Name), async db =>

@@ -170,7 +170,7 @@ public sealed class TestBooks : IAsyncDisposable
     /// <summary>Does what waits in the queue, as the worker does it.</summary>
     public async Task WorkAsync()
     {
-        var agent = new InvoiceAgent(_store, new HistorySuggester());
+        var agent = new InvoiceAgent(_store, new MemorySuggester());
         while (await ClaimAsync() is { } claim)
         {
             var actor = Actor.Agent(claim.TenantId, InvoiceAgent.Name);
