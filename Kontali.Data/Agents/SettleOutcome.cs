@@ -25,7 +25,7 @@ public static class SettleOutcome
         var (lines, right) = Compare(decision.Decision, correction?.CorrectedEntry);
         var known = entry.CreatedByType == ActorKind.Person || audited;
         if (kept is not null) kept.Revise(lines, right, known, audited, db.Clock.Now());
-        else db.Outcomes.Add(kept = Of(invoice, decision, entry.CreatedByType == ActorKind.Agent, entry.CreatedAt).As(lines, right, known, audited));
+        else db.Outcomes.Add(kept = Of(invoice, decision, entry.CreatedByType == ActorKind.Agent, db.Clock.Now()).As(lines, right, known, audited));
         return kept;
     }
 

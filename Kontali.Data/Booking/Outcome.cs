@@ -60,7 +60,7 @@ public sealed class Outcome : IOfClient
     /// <summary>Whether a person who was not shown the answer looked at it as a sample; the draw it was in.</summary>
     public bool Audited { get; private set; }
 
-    /// <summary>When it was settled, and when that was last found to be otherwise, UTC.</summary>
+    /// <summary>When it was known to be settled, and when that was last found to be otherwise, UTC.</summary>
     public DateTimeOffset SettledAt { get; init; }
 
     /// <inheritdoc cref="SettledAt"/>

@@ -89,7 +89,8 @@ public static class TeachLessons
         return await db.Database.ExecuteSqlRawAsync(TeachAll, [db.Actor.RequiredFirm, new NpgsqlParameter("invoice", NpgsqlDbType.Uuid) { Value = DBNull.Value }], ct);
     }
 
-    private static Task<int> LockLessonsAsync(this KontaliContext db, CancellationToken ct) =>
+    /// <summary>Makes the firm's learning wait until this transaction ends: what is written afterwards is later than what was seen here.</summary>
+    internal static Task<int> LockLessonsAsync(this KontaliContext db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended('lessons ' || {db.Actor.RequiredFirm}, 0))", ct);
 
     extension(IQueryable<Lesson> lessons)

@@ -557,8 +557,6 @@ namespace Kontali.Data.Migrations
                 name: "ck_agent_learned_patterns_record",
                 table: "agent_learned_patterns",
                 sql: "times_applied >= 0 and times_correct >= 0 and times_incorrect >= 0");
-
-            migrationBuilder.DropSchema(name: "learning");
         }
     }
 }

@@ -18,6 +18,8 @@ public static class DrawSample
     /// <summary>Draws; null where nothing was posted since the last time.</summary>
     public static async Task<Sample?> DrawSampleAsync(this KontaliContext db, long seed, CancellationToken ct = default)
     {
+        // Outcomes are written under the same lock: none is settled before this moment and seen only after it.
+        await db.LockLessonsAsync(ct);
         var now = db.Clock.Now();
         var from = await db.Samples.MaxAsync(s => (DateTimeOffset?)s.SettledBefore, ct) ?? DateTimeOffset.UnixEpoch;
         var firm = await db.Tenants.AsNoTracking().SingleAsync(ct);

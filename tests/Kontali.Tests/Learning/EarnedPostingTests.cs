@@ -249,7 +249,16 @@ public sealed class EarnedPostingTests(TestServer server)
         var invoices = await db.Invoices.Where(i => i.ClientId == books.Client).OrderBy(i => i.Id).Take(right + wrong).ToListAsync();
         db.Outcomes.AddRange(invoices.Select((i, n) => new Outcome
         {
-            InvoiceId = i.Id, TenantId = i.TenantId, ClientId = i.ClientId, VendorIdentity = "NAME:X", Model = "test", Probability = 99, Amount = 1, InvoiceDate = i.InvoiceDate, PostedByAgent = true, SettledAt = books.Clock.GetUtcNow(),
+            InvoiceId = i.Id,
+            TenantId = i.TenantId,
+            ClientId = i.ClientId,
+            VendorIdentity = "NAME:X",
+            Model = "test",
+            Probability = 99,
+            Amount = 1,
+            InvoiceDate = i.InvoiceDate,
+            PostedByAgent = true,
+            SettledAt = books.Clock.GetUtcNow(),
         }.As(1, n < right ? 1 : 0, known: true, audited: true)));
     }, Actor.Agent(books.Firm, "kontrollør"));
 

@@ -10,7 +10,7 @@ namespace Kontali.Tests.Shell;
 public sealed class FrameInBrowserTests(Browser browser, TestServer server) : IClassFixture<Browser>, IAsyncLifetime
 {
     private static readonly string[] Pages =
-        ["/", "/til-kontroll", "/innboks", "/bilag", "/leverandorer", "/rapporter", "/rapporter/saldobalanse?klient=1001", "/klienter", "/klienter/1001", "/oppsett", "/agenter", "/konto", "/ikke-funnet"];
+        ["/", "/til-kontroll", "/innboks", "/bilag", "/leverandorer", "/rapporter", "/rapporter/saldobalanse?klient=1001", "/klienter", "/klienter/1001", "/klienter/1001?fane=terskler", "/laering", "/monstre", "/beslutninger", "/oppsett", "/agenter", "/konto", "/ikke-funnet"];
     private RunningKontali program = null!;
 
     public async ValueTask InitializeAsync() => program = await RunningKontali.StartDemoAsync(server);
