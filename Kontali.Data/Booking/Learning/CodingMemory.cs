@@ -25,9 +25,11 @@ public sealed class CodingMemory
     /// <summary>Starts empty.</summary>
     public CodingMemory() => _eye = new(_world);
 
-    private sealed record Thought(CodingCase Case, ClientBook Client, int VendorNumber, VendorBook Vendor, Pair? Pair, Facts Facts, Sight Sight, float[] Odds, int Best, float[] Doubts, float Probability)
+    private sealed record Thought(CodingCase Case, ClientBook Client, int VendorNumber, VendorBook Vendor, Pair? Pair, Facts Facts, Sight Sight, Odds Minds, int Best, float[] Doubts, float Probability)
     {
         public int Said => Sight.Candidates[Best];
+
+        public float[] Odds => Minds.Both;
     }
 
     /// <summary>Makes an account known; the name is what charts of different clients share.</summary>
@@ -103,11 +105,12 @@ public sealed class CodingMemory
         var log = Scale.Of(asked.Amount);
         var facts = new Facts(asked.Date.DayNumber, asked.Date.Day, log, Scale.Cents(asked.Amount), Scale.Bucket(log), vendor.Words, TextWords(asked));
         var sight = _eye.Look(client, vendor, pair, facts, Ranker.Width);
-        var odds = _ranker.Odds(sight);
+        var minds = _ranker.Odds(sight);
+        var odds = minds.Both;
         var best = -1;
         for (var i = 0; i < odds.Length; i++) if (best < 0 || odds[i] > odds[best]) best = i;
-        var doubts = best < 0 ? [] : Judge.Doubts(_world, client, sight, odds, best);
-        return _last = new(asked, client, number, vendor, pair, facts, sight, odds, best, doubts, best < 0 ? 0 : _judge.Probability(doubts));
+        var doubts = best < 0 ? [] : Judge.Doubts(_world, client, sight, minds, best);
+        return _last = new(asked, client, number, vendor, pair, facts, sight, minds, best, doubts, best < 0 ? 0 : _judge.Probability(doubts));
     }
 
     // Words of a line are kept apart from words of names: "Post" sells post, but "post 3" does not.

@@ -3,7 +3,7 @@ namespace Kontali.Data.Booking.Learning;
 /// <summary>Knows when the answer is right: looks at the answer, its rival and the record, and gives a calibrated probability.</summary>
 internal sealed class Judge
 {
-    private const int Own = 8, Kept = 30_000, Again = 6, AuditWeighsAtMost = 60;
+    private const int Told = 12, Nearly = (int)Source.HabitsExactAmount + 1, Own = Told + Nearly, Kept = 30_000, Again = 6, AuditWeighsAtMost = 60;
     private const float Steady = 0.999f;
     private static readonly int Inputs = Eye.Inputs * 2 + Own;
 
@@ -16,9 +16,10 @@ internal sealed class Judge
     private float _silent, _audits;
 
     /// <summary>What speaks for and against an answer.</summary>
-    public static float[] Doubts(World world, ClientBook client, Sight sight, float[] odds, int best)
+    public static float[] Doubts(World world, ClientBook client, Sight sight, Odds minds, int best)
     {
         var x = new float[(Inputs + 7) / 8 * 8];
+        var odds = minds.Both;
         var second = -1;
         float entropy = 0;
         for (var i = 0; i < odds.Length; i++)
@@ -44,6 +45,12 @@ internal sealed class Judge
         own[5] = odds.Length * 0.03f;
         own[6] = p * p;
         own[7] = second < 0 ? 0 : world.Meanings.Likeness(client.Meanings[sight.Candidates[best]], client.Meanings[sight.Candidates[second]]);
+        own[8] = minds.Quick[best];
+        own[9] = minds.Steady[best];
+        own[10] = minds.Quick.Max() - minds.Quick[best] + minds.Steady.Max() - minds.Steady[best];
+        own[11] = second >= 0 ? Math.Abs(minds.Quick[best] - minds.Steady[best]) : 0;
+        // Between nearly all and all lies what matters most, and a share hardly shows it.
+        for (var s = 0; s < Nearly; s++) own[Told + s] = -MathF.Log(1.01f - Math.Clamp(top[2 * s], 0, 1)) * 0.25f;
         return x;
     }
 

@@ -1,11 +1,15 @@
 namespace Kontali.Data.Booking.Learning;
 
+/// <summary>A probability for each account in sight: by both minds of the ranker together, and by each.</summary>
+internal sealed record Odds(float[] Both, float[] Quick, float[] Steady);
+
 /// <summary>Weighs the sources against one another: a probability for each account that may be right. Learns from every truth, and again from earlier ones.</summary>
 internal sealed class Ranker
 {
     private const int Hidden = 32, Kept = 6000, Again = 3;
 
-    private readonly Net _net = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.99f, 7);
+    // Two minds: one follows what is new at once, one is steady. They answer together, and where they differ is telling.
+    private readonly Net _quick = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.98f, 7), _steady = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 38);
     private readonly (Sight Sight, int Truth)[] _kept = new (Sight, int)[Kept];
     private readonly Random _random = new(11);
     private readonly float[] _hidden = new float[Eye.MaxCandidates * Hidden];
@@ -13,35 +17,47 @@ internal sealed class Ranker
 
     public static int Width => (Eye.Inputs + 7) / 8 * 8;
 
-    /// <summary>The probability of each account in sight; they sum to one.</summary>
-    public float[] Odds(Sight sight) => Odds(sight, training: false);
+    /// <summary>The probability of each account in sight, by both together and by each.</summary>
+    public Odds Odds(Sight sight)
+    {
+        var (quick, steady) = (Scores(_quick, sight, training: false), Scores(_steady, sight, training: false));
+        var both = new float[sight.Count];
+        for (var i = 0; i < both.Length; i++) both[i] = (quick[i] + steady[i]) / 2;
+        Soften(both);
+        Soften(quick);
+        Soften(steady);
+        return new(both, quick, steady);
+    }
 
     public void Learn(Sight sight, int account)
     {
         var truth = Array.IndexOf(sight.Candidates, account);
         if (truth < 0) return;
-        Train(sight, truth);
-        for (var i = 0; i < Again && _lessons > 50; i++)
+        foreach (var net in new[] { _quick, _steady })
         {
-            var (again, was) = _kept[_random.Next(Math.Min(_lessons, Kept))];
-            Train(again, was);
+            Train(net, sight, truth);
+            for (var i = 0; i < Again && _lessons > 50; i++)
+            {
+                var (again, was) = _kept[_random.Next(Math.Min(_lessons, Kept))];
+                Train(net, again, was);
+            }
+            net.Step();
         }
-        _net.Step();
         _kept[_lessons++ % Kept] = (sight, truth);
     }
 
-    private void Train(Sight sight, int truth)
+    private void Train(Net net, Sight sight, int truth)
     {
-        var odds = Odds(sight, training: true);
-        for (var i = 0; i < odds.Length; i++) _net.Blame(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), odds[i] - (i == truth ? 1 : 0));
+        var odds = Scores(net, sight, training: true);
+        Soften(odds);
+        for (var i = 0; i < odds.Length; i++) net.Blame(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), odds[i] - (i == truth ? 1 : 0));
     }
 
-    private float[] Odds(Sight sight, bool training)
+    private float[] Scores(Net net, Sight sight, bool training)
     {
-        var odds = new float[sight.Count];
-        for (var i = 0; i < odds.Length; i++) odds[i] = _net.Score(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), training);
-        Soften(odds);
-        return odds;
+        var scores = new float[sight.Count];
+        for (var i = 0; i < scores.Length; i++) scores[i] = net.Score(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), training);
+        return scores;
     }
 
     private static void Soften(float[] scores)
