@@ -38,7 +38,10 @@ public sealed partial class ActivityPage(Books books, TimeProvider clock)
     {
         keys = new()
         {
-            ["j"] = () => MoveAsync(1), ["ArrowDown"] = () => MoveAsync(1), ["k"] = () => MoveAsync(-1), ["ArrowUp"] = () => MoveAsync(-1),
+            ["j"] = () => MoveAsync(1),
+            ["ArrowDown"] = () => MoveAsync(1),
+            ["k"] = () => MoveAsync(-1),
+            ["ArrowUp"] = () => MoveAsync(-1),
             ["r"] = RedoSelectedAsync,
             ["x"] = () => selected is { } task && now?.Failing.All(e => e.EventId != task) == true ? CancelAsync(task) : Task.CompletedTask,
         };
