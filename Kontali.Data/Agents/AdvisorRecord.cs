@@ -1,3 +1,6 @@
+using Kontali.Data.Booking;
+using Kontali.Data.Booking.Learning;
+using Kontali.Data.Invoices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Data.Agents;
@@ -43,6 +46,16 @@ public static class AdvisorRecords
     public static async Task UnjudgeAdviceAsync(this KontaliContext db, Guid document, CancellationToken ct = default)
     {
         foreach (var answer in await db.AnswersAbout(document).Where(a => a.IsRight != null).ToListAsync(ct)) answer.Unjudge();
+    }
+
+    /// <summary>Makes the verdicts on an invoice's advice what its lessons now say; what nobody has looked at is no verdict.</summary>
+    public static async Task JudgeAdviceAsync(this KontaliContext db, VendorInvoice invoice, CancellationToken ct = default)
+    {
+        var document = invoice.DocumentId;
+        if (!await db.AnswersAbout(document).AnyAsync(ct)) return;
+        await db.UnjudgeAdviceAsync(document, ct);
+        foreach (var lesson in await db.Lessons.AsNoTracking().Live.Where(l => l.InvoiceId == invoice.Id && l.TaughtBy != Teacher.Agent).ToListAsync(ct))
+            await db.JudgeAdviceAsync(document, lesson.ShareKey, lesson.Account, lesson.VatCode, ct);
     }
 
     private static IQueryable<AdvisorAnswer> AnswersAbout(this KontaliContext db, Guid document) =>

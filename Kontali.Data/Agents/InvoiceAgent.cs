@@ -17,7 +17,7 @@ namespace Kontali.Data.Agents;
 /// Reading happens outside any transaction; landing is one transaction, which the caller opens and commits together with the task.
 /// Every step may be repeated: a document that has landed is left alone.
 /// </summary>
-public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : ITaskHandler
+public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdvisor? advisor = null) : ITaskHandler
 {
     /// <summary>The task type this agent takes; its payload names the document.</summary>
     public const string ReadDocument = "read_document";
@@ -25,8 +25,12 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
     /// <summary>Name on tasks, decisions and vouchers.</summary>
     public const string Name = "bokfører";
 
-    /// <summary>A document's bytes and what was read from them.</summary>
-    public sealed record Reader(Document Document, Reading Reading, IReadOnlyList<StoredFile> Files);
+    /// <summary>A document and what was read from it.</summary>
+    public sealed record Reader(Document Document, Reading Reading, IReadOnlyList<StoredFile> Files)
+    {
+        /// <summary>What the advisor says, where it was asked.</summary>
+        public Advice? Advice { get; init; }
+    }
 
     string ITaskHandler.AgentName => Name;
 
@@ -35,7 +39,7 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
     async Task<Landing> ITaskHandler.ThinkAsync(KontaliContext db, Claim claim, CancellationToken ct)
     {
         if (await ReadAsync(db, DocumentOf(claim), ct) is not { } read) return Landing.Nothing;
-        if (read.Reading.Facts is not null) await suggester.WakeAsync(db, ct);
+        read = await ConsultAsync(db, read, ct);
         return new((landing, stop) => LandAsync(landing, read, stop));
     }
 
@@ -58,6 +62,14 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
         List<StoredFile> files = [];
         foreach (var file in reading.Files) files.Add(await store.KeepAsync(document.TenantId, new MemoryStream(file.Bytes), ct));
         return new(document, reading, files);
+    }
+
+    /// <summary>Reads up on what was learned, and asks the advisor where that leaves us unsure. Outside any transaction.</summary>
+    public async Task<Reader> ConsultAsync(KontaliContext db, Reader read, CancellationToken ct = default)
+    {
+        if (read.Reading.Facts is not { } facts) return read;
+        await suggester.WakeAsync(db, ct);
+        return advisor is null ? read : read with { Advice = await db.SeekAdviceAsync(advisor, suggester, read.Document, facts, ct) };
     }
 
     private async Task<Reading> ReadAsync(Document document, CancellationToken ct) => document.DocumentType switch
@@ -106,17 +118,18 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
         db.Tell(Happened.InvoiceRead, document.Id, client.Id, new { invoice = registered.Invoice.Id });
 
         var question = new Question(registered.Invoice, registered.Vendor, await db.BookingRulesAsync(client, ct));
-        var (suggestion, earned) = await ThinkAsync(db, question, addressee, ct);
+        var (suggestion, earned) = await ThinkAsync(db, question, read.Advice, addressee, ct);
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
         var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()));
-        var decision = Decide(db, question, suggestion, earned, route, document, watch.ElapsedMilliseconds);
+        var decision = Decide(db, question, suggestion, earned, route, document, read.Advice, watch.ElapsedMilliseconds);
         if (route.Posts) await PostAsync(db, question, decision, arrival, document, ct);
         else Review(db, registered.Invoice, decision, route, arrival);
     }
 
-    private async Task<(Suggestion, Earned)> ThinkAsync(KontaliContext db, Question question, bool addressee, CancellationToken ct)
+    private async Task<(Suggestion, Earned)> ThinkAsync(KontaliContext db, Question question, Advice? advice, bool addressee, CancellationToken ct)
     {
         var lines = question.Client.AiAutomationLevel == AutomationLevel.Off ? Blank(question) : await suggester.SuggestAsync(db, question, ct);
+        if (advice is { Lines.Count: > 0 }) lines = lines.With(advice, await db.AdvisorRecordAsync(advisor!.Model, ct), question);
         var flags = Checks.Of(question, await db.CircumstancesAsync(question, ct), lines, addressee);
         var earned = await db.EarnedAsync(question, lines, ct);
         return (new Suggestion { Lines = earned.Cited(lines), Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model }, earned);
@@ -125,7 +138,7 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
     private static IReadOnlyList<SuggestedLine> Blank(Question question) =>
         [.. InvoiceShares.Of(question.Invoice.Facts).Select(s => new SuggestedLine { Share = s, Account = "", VatCode = "0", Text = s.Text, Confidence = 0, Evidence = [], Alternatives = [] })];
 
-    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Route route, Document document, long milliseconds)
+    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Route route, Document document, Advice? advice, long milliseconds)
     {
         var decision = new AgentDecision
         {
@@ -143,6 +156,7 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester) : IT
             Reasoning = route.Why,
             PatternsUsed = [.. suggestion.Lines.SelectMany(l => l.Evidence).Select(e => e.Pattern).OfType<Guid>().Distinct()],
             ModelUsed = suggestion.Model,
+            TokensUsed = advice is { Tokens: > 0 } ? advice.Tokens : null,
             ProcessingTimeMs = (int)Math.Min(int.MaxValue, milliseconds),
             CreatedAt = db.Clock.Now(),
         };

@@ -25,6 +25,7 @@ public sealed class Learner : IEventHandler
         // What was refused before it became an invoice teaches nothing.
         if (await db.Invoices.SingleOrDefaultAsync(i => i.Id == told.SubjectId, ct) is not { } invoice) return;
         await db.TeachAsync(invoice.Id, ct);
+        await db.JudgeAdviceAsync(invoice, ct);
         await db.SettleOutcomeAsync(invoice, ct);
         if (told.EventType == Happened.Rejected) await db.OverruleAsync(invoice, ct);
         // Told when the outcome is written: whoever judges the samples counts this one too.

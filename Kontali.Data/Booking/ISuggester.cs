@@ -22,6 +22,9 @@ public interface ISuggester
     /// <summary>Reads up on what was learned since it was last asked; called outside transactions, for it may take a while the first time.</summary>
     Task WakeAsync(KontaliContext db, CancellationToken ct = default) => Task.CompletedTask;
 
+    /// <summary>How sure it would be of the least sure part of an invoice that is read but not registered, 0–1; 0 where it cannot tell.</summary>
+    Task<double> SurenessAsync(KontaliContext db, Guid clientId, InvoiceFacts facts, CancellationToken ct = default) => Task.FromResult(0.0);
+
     /// <summary>
     /// One line for each part of the invoice, in order, with evidence, alternatives and an honest probability.
     /// Reads the ledger and what was learned; changes nothing.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kontali.Data.Booking.Learning;
+using Kontali.Data.Invoices;
 
 namespace Kontali.Data.Booking;
 
@@ -34,9 +35,14 @@ public sealed class MemorySuggester : ISuggester, IDisposable
         return [.. answers.Select((answer, i) => answer.Voices.Count == 0 ? thumbs[i] : Line(shares[i], answer, question, before))];
     }
 
-    /// <summary>How sure the memory is of the least sure part of an invoice that is not registered yet, 0–1.</summary>
-    public async Task<double> SurenessAsync(KontaliContext db, Guid client, Func<InvoiceShare, CodingCase> caseOf, IReadOnlyList<InvoiceShare> shares, CancellationToken ct = default) =>
-        await MemoryOf(db).AskAsync(db, client, m => shares.Select(s => m.Ask(caseOf(s)).Probability).DefaultIfEmpty(0).Min(), ct);
+    /// <inheritdoc/>
+    public async Task<double> SurenessAsync(KontaliContext db, Guid clientId, InvoiceFacts facts, CancellationToken ct = default)
+    {
+        var memory = MemoryOf(db);
+        var vendor = VendorIdentity.Of(facts.Seller);
+        var sure = await memory.AskAsync(db, clientId, m => InvoiceShares.Of(facts).Select(s => m.Ask(Cases.Of(clientId, vendor, facts.Seller.Name, facts, 1, s)).Probability).DefaultIfEmpty(0).Min(), ct);
+        return memory.Lessons < Grown ? 0 : sure;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -102,8 +102,8 @@ internal sealed class DemoFresh(DateOnly today)
         Send("vat_without_number", "review rule", right with { Seller = right.Seller with { VatNumber = null } });
         right = Invoice(DemoFirm.Electrician, "elgros", 7);
         Send("allowances", "posted", WithAllowances(right));
-        Send("several_rates", "review unsure", Invoice(DemoFirm.Restaurant, "drikke"));
-        Send("several_rates", "review unsure", Invoice(DemoFirm.Bakery, "kommune"));
+        Send("several_rates", "posted", Invoice(DemoFirm.Restaurant, "drikke"));
+        Send("several_rates", "review not_earned", Invoice(DemoFirm.Bakery, "kommune"));
         Send("prepaid", "review prepaid", (Invoice(DemoFirm.Gym, "bryggen", 6) with { Prepaid = 5000 }).Summed());
     }
 
@@ -115,8 +115,8 @@ internal sealed class DemoFresh(DateOnly today)
         Send("amount_cap", "review amount_cap", Invoice(DemoFirm.Bakery, "torggata"));
         Send("amount_cap", "review amount_cap", Invoice(DemoFirm.Hairdresser, "torggata"));
         Send("not_earned", "review not_earned", Invoice(DemoFirm.Bakery, "renhold"));
-        Send("unsure", "review unsure", Invoice(DemoFirm.Hairdresser, "avis"));
-        Send("unsure", "review unsure", Renamed(Invoice(DemoFirm.Electrician, "kurs"), "Julebord med overnatting"));
+        Send("unsure", "review not_earned", Invoice(DemoFirm.Hairdresser, "avis"));
+        Send("unsure", "review not_earned", Renamed(Invoice(DemoFirm.Electrician, "kurs"), "Julebord med overnatting"));
         Send("period_closed", "review period_closed", DemoHistory.Invoice(Client(DemoFirm.Cafe), DemoVendor.Of("kort"), today.AddMonths(-7), 6));
     }
 

@@ -4,6 +4,7 @@ using Kontali.Benchmarks;
 Dictionary<string, Func<string[], Task>> benchmarks = new()
 {
     ["queue"] = QueueBenchmark.RunAsync,
+    ["suggestions"] = SuggestionsBenchmark.RunAsync,
     ["readehf"] = ReadEhfBenchmark.RunAsync,
 };
 

@@ -32,7 +32,7 @@ internal sealed class Eye(World world)
     private readonly float[] _sums = new float[Sources];
     private readonly (float Far, int Account)[] _near = new (float, int)[3];
     private readonly List<int> _today = [], _left = [];
-    private int _room;
+    private int _room, _accounts;
 
     public Sight Look(ClientBook client, VendorBook vendor, Pair? pair, Facts f, int width)
     {
@@ -49,7 +49,8 @@ internal sealed class Eye(World world)
 
     private void Clear(int accounts)
     {
-        if (_room < accounts)
+        _accounts = accounts;
+        if (_room < accounts || _votes.Length == 0)
         {
             _room = accounts + 64;
             _votes = [.. Enumerable.Range(0, Sources).Select(_ => new float[_room])];
@@ -404,7 +405,7 @@ internal sealed class Eye(World world)
     private float Most(Source s)
     {
         float most = 0;
-        foreach (var v in _votes[(int)s]) most = Math.Max(most, v);
+        foreach (var v in _votes[(int)s].AsSpan(0, _accounts)) most = Math.Max(most, v);
         return most / (_sums[(int)s] + 0.3f);
     }
 }

@@ -176,6 +176,7 @@ public sealed class TestBooks : IAsyncDisposable
             var actor = Actor.Agent(claim.TenantId, InvoiceAgent.Name);
             await using var reading = Worker(actor);
             var read = await agent.ReadAsync(reading, claim.Payload.GetProperty("document_id").GetGuid());
+            if (read is not null) read = await agent.ConsultAsync(reading, read);
             await using var landing = Worker(actor);
             await using var transaction = await landing.Database.BeginTransactionAsync();
             Assert.True(await landing.FinishAsync(claim));
