@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Kontali.Data.Booking.Learning;
 
@@ -8,6 +8,7 @@ namespace Kontali.Data.Booking.Learning;
 /// </summary>
 internal sealed class Net
 {
+    private const int Wide = 8;
     private const float Shrink = 1e-3f;
     private readonly int _in, _hidden;
     private readonly float[] _w; // hidden × in | hidden bias | out × hidden | straight × in | out bias
@@ -79,20 +80,19 @@ internal sealed class Net
         var (b1, b2) = (0.9f, 0.999f);
         var rate = _rate * MathF.Sqrt(1 - MathF.Pow(b2, _steps)) / (1 - MathF.Pow(b1, _steps));
         rate *= MathF.Max(0.25f, 1f / MathF.Sqrt(1 + _steps / 20000f)); // Slower with age, but never still: habits change.
-        var wide = Vector<float>.Count;
         int i = 0;
-        for (; i + wide <= _w.Length; i += wide)
+        for (; i + Wide <= _w.Length; i += Wide)
         {
-            var g = new Vector<float>(_g, i);
-            var m = new Vector<float>(_m, i) * b1 + g * (1 - b1);
-            var v = new Vector<float>(_v, i) * b2 + g * g * (1 - b2);
+            var g = Load(_g, i);
+            var m = Load(_m, i) * b1 + g * (1 - b1);
+            var v = Load(_v, i) * b2 + g * g * (1 - b2);
             // Numbers too small to matter are slow to reckon with.
-            m = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(m), new Vector<float>(1e-15f)), m, Vector<float>.Zero);
-            v = Vector.ConditionalSelect(Vector.GreaterThan(v, new Vector<float>(1e-20f)), v, Vector<float>.Zero);
-            m.CopyTo(_m, i);
-            v.CopyTo(_v, i);
-            var w = new Vector<float>(_w, i);
-            (w - w * (Shrink * _rate) - m * rate / (Vector.SquareRoot(v) + new Vector<float>(1e-6f))).CopyTo(_w, i);
+            m = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(m), Vector256.Create(1e-15f)), m, Vector256<float>.Zero);
+            v = Vector256.ConditionalSelect(Vector256.GreaterThan(v, Vector256.Create(1e-20f)), v, Vector256<float>.Zero);
+            Store(m, _m, i);
+            Store(v, _v, i);
+            var w = Load(_w, i);
+            Store(w - w * (Shrink * _rate) - m * rate / (Vector256.Sqrt(v) + Vector256.Create(1e-6f)), _w, i);
         }
         for (; i < _w.Length; i++)
         {
@@ -103,23 +103,26 @@ internal sealed class Net
         }
         Array.Clear(_g);
         var keep = MathF.Min(_keep, 1 - 10f / (_steps + 10));
-        for (i = 0; i + wide <= _w.Length; i += wide)
-            (new Vector<float>(_calm, i) * keep + new Vector<float>(_w, i) * (1 - keep)).CopyTo(_calm, i);
+        for (i = 0; i + Wide <= _w.Length; i += Wide) Store(Load(_calm, i) * keep + Load(_w, i) * (1 - keep), _calm, i);
         for (; i < _w.Length; i++) _calm[i] = _calm[i] * keep + _w[i] * (1 - keep);
     }
 
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        var sum = Vector<float>.Zero;
-        for (var i = 0; i + Vector<float>.Count <= a.Length; i += Vector<float>.Count) sum += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
-        return Vector.Sum(sum);
+        var sum = Vector256<float>.Zero;
+        for (var i = 0; i + Wide <= a.Length; i += Wide) sum += Load(a, i) * Load(b, i);
+        return Vector256.Sum(sum);
     }
 
     private static void Add(Span<float> to, ReadOnlySpan<float> x, float times)
     {
-        for (var i = 0; i + Vector<float>.Count <= to.Length; i += Vector<float>.Count)
-            (new Vector<float>(to[i..]) + new Vector<float>(x[i..]) * times).CopyTo(to[i..]);
+        for (var i = 0; i + Wide <= to.Length; i += Wide) Store(Load(to, i) + Load(x, i) * times, to, i);
     }
+
+    // Eight at a time on every machine, so that the same lessons make the same memory everywhere.
+    private static Vector256<float> Load(ReadOnlySpan<float> from, int at) => Vector256.Create(from.Slice(at, Wide));
+
+    private static void Store(Vector256<float> what, Span<float> to, int at) => what.CopyTo(to.Slice(at, Wide));
 
     private static float Gauss(Random random) => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(MathF.Tau * random.NextSingle());
 }
