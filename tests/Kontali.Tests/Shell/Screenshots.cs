@@ -23,7 +23,7 @@ public sealed class Screenshots(Browser browser, TestServer server) : IClassFixt
         await UntilReadAsync(program);
         await using var db = new Kontali.Data.KontaliContext(Kontali.Data.KontaliContext.Options(program.Ways.App)) { Actor = Kontali.Data.Actor.Setup(DemoFirm.Id) };
         var voucher = await db.Journal.Where(j => j.DecisionId != null && j.DocumentId != null).OrderByDescending(j => j.AccountingDate).Select(j => j.Id).FirstAsync(TestContext.Current.CancellationToken);
-        foreach (var (name, path) in new[] { ("hjem", "/"), ("innboks", "/innboks"), ("til-kontroll", "/til-kontroll"), ("bilag", $"/bilag/{voucher}"), ("saldobalanse", "/rapporter/saldobalanse?klient=1001"), ("klienter", "/klienter"), ("agenter", "/agenter") })
+        foreach (var (name, path) in new[] { ("hjem", "/"), ("innboks", "/innboks"), ("til-kontroll", "/til-kontroll"), ("bilag", $"/bilag/{voucher}"), ("saldobalanse", "/rapporter/saldobalanse?klient=1001"), ("klienter", "/klienter"), ("agenter", "/agenter"), ("laering", "/laering"), ("beslutninger", "/beslutninger") })
         {
             await page.GotoAsync(program.At(path).ToString());
             await page.WaitForSelectorAsync("h1");
