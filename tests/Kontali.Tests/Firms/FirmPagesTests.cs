@@ -49,6 +49,8 @@ public sealed class FirmPagesTests(TestServer server) : BunitContext
         await page.WaitForElementAsync("tbody tr");
         _ = page.Find(".tools button").ClickAsync(new());
         await dialogs.WaitForElementAsync("form");
+        // It asks for the next number first; what is typed before it has drawn the answer is drawn over here, though not in a browser.
+        await dialogs.WaitForStateAsync(() => dialogs.FindAll("input")[1].GetAttribute("placeholder") is "1003");
 
         dialogs.FindAll("input")[0].Change("987 654 325");
         dialogs.FindAll("input")[2].Change("Fjord Regnskap AS");
