@@ -109,6 +109,21 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>What people corrected.</summary>
     public DbSet<Correction> Corrections => Set<Correction>();
 
+    /// <summary>Who has which item open.</summary>
+    public DbSet<ReviewLease> ReviewLeases => Set<ReviewLease>();
+
+    /// <summary>What people have written and not yet posted.</summary>
+    public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
+
+    /// <summary>What was said about items.</summary>
+    public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();
+
+    /// <summary>What people did and may take back.</summary>
+    public DbSet<ReviewDeed> ReviewDeeds => Set<ReviewDeed>();
+
+    /// <summary>Selections of the queue with a name.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     /// <summary>Questions to the advisor.</summary>
     public DbSet<AdvisorCall> AdvisorCalls => Set<AdvisorCall>();
 
@@ -164,6 +179,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         BookingMapping.Map(builder);
         LearningMapping.Map(builder);
         ReviewMapping.Map(builder);
+        TriageMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();

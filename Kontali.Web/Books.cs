@@ -26,8 +26,14 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
     public async Task<bool> DoAsync(Func<KontaliContext, Task> verb, string? reason = null, Action<Phrase>? refused = null) =>
         (await DoAsync(async db => { await verb(db); return true; }, reason, refused)).Done;
 
+    /// <summary>Does one of many: what stops it is heard by the caller alone, who tells her of all together.</summary>
+    public async Task<bool> TryAsync(Func<KontaliContext, Task> verb, Action<Phrase> refused) =>
+        (await DoAsync(async db => { await verb(db); return true; }, null, refused, aloud: false)).Done;
+
     /// <summary>Does, and brings something back. A stopped verb brings nothing.</summary>
-    public async Task<(bool Done, T? Result)> DoAsync<T>(Func<KontaliContext, Task<T>> verb, string? reason = null, Action<Phrase>? refused = null)
+    public Task<(bool Done, T? Result)> DoAsync<T>(Func<KontaliContext, Task<T>> verb, string? reason = null, Action<Phrase>? refused = null) => DoAsync(verb, reason, refused, aloud: true);
+
+    private async Task<(bool Done, T? Result)> DoAsync<T>(Func<KontaliContext, Task<T>> verb, string? reason, Action<Phrase>? refused, bool aloud)
     {
         try
         {
@@ -41,7 +47,7 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
         }
         catch (Exception e) when (teller.Told(e) is { } says)
         {
-            snackbar.Add(L.Say(says), Severity.Warning);
+            if (aloud) snackbar.Add(L.Say(says), Severity.Warning);
             refused?.Invoke(says);
             return (false, default);
         }

@@ -6,7 +6,6 @@ namespace Kontali.Web;
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private readonly List<IDisposable> hanging = [];
-    private int rung;
     private bool gone;
 
     [Inject] private Bell Bell { get; set; } = default!;
@@ -18,35 +17,44 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>How long many changes are gathered into one question; longer where the question is large.</summary>
     protected virtual TimeSpan Gather => TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Begins to listen for inbox, review or ledger.</summary>
-    protected async Task FollowAsync(params string[] what)
+    /// <summary>Begins to listen for inbox, review, ledger, learning, tasks; whatever rings, the page asks again once.</summary>
+    protected Task FollowAsync(params string[] what) => FollowAsync(RefreshAsync, what);
+
+    /// <summary>Begins to listen for something that only a part of the page shows.</summary>
+    protected async Task FollowAsync(Func<Task> refresh, params string[] what)
     {
         if ((await Who.ActorAsync()).Firm is not { } firm) return;
-        foreach (var it in what) hanging.Add(Bell.Listen(firm, it, OnceAsync));
+        var once = new Once(this, refresh);
+        foreach (var it in what) hanging.Add(Bell.Listen(firm, it, once.RingAsync));
     }
 
     // Many changes in a moment are one question, and one question is answered before the next is asked.
-    private async Task OnceAsync()
+    private sealed class Once(LivePage page, Func<Task> refresh)
     {
-        if (Interlocked.Increment(ref rung) > 1) return;
-        try
+        private int rung;
+
+        public async Task RingAsync()
         {
-            do
+            if (Interlocked.Increment(ref rung) > 1) return;
+            try
             {
-                await Task.Delay(Gather);
-                Volatile.Write(ref rung, 1);
-                if (gone) return;
-                await InvokeAsync(async () =>
+                do
                 {
-                    if (gone) return;
-                    await RefreshAsync();
-                    StateHasChanged();
-                });
-            } while (Volatile.Read(ref rung) > 1);
-        }
-        finally
-        {
-            Volatile.Write(ref rung, 0);
+                    await Task.Delay(page.Gather);
+                    Volatile.Write(ref rung, 1);
+                    if (page.gone) return;
+                    await page.InvokeAsync(async () =>
+                    {
+                        if (page.gone) return;
+                        await refresh();
+                        page.StateHasChanged();
+                    });
+                } while (Volatile.Read(ref rung) > 1);
+            }
+            finally
+            {
+                Volatile.Write(ref rung, 0);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using Kontali.Web.Agents;
 using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
+using Kontali.Web.Review;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
 using Kontali.Web.Verbs;
@@ -24,6 +25,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
+    builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();
     builder.Services.AddGoToBooks();
     builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>();
 
@@ -43,6 +45,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapPasskeys();
     app.MapIntake();
     app.MapDocuments();
+    app.MapQuestions();
     app.MapHealth();
     app.MapScreens();
     await app.RunAsync();

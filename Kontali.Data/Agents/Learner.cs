@@ -17,7 +17,7 @@ public sealed class Learner : IEventHandler
     public string Name => "lærer";
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> EventTypes { get; } = [Happened.Posted, Happened.Approved, Happened.Corrected, Happened.Rejected, Happened.Reversed, Learned.Audited];
+    public IReadOnlyCollection<string> EventTypes { get; } = [Happened.Posted, Happened.Approved, Happened.Corrected, Happened.Rejected, Happened.Reopened, Happened.Reversed, Learned.Audited];
 
     /// <inheritdoc/>
     public async Task HandleAsync(KontaliContext db, AgentEvent told, CancellationToken ct)

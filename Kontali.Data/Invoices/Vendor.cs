@@ -67,4 +67,7 @@ public sealed class Vendor : IOfClient
         BankAccount = account;
         if (!KnownAccounts.Contains(account)) KnownAccounts = [.. KnownAccounts, account];
     }
+
+    /// <summary>The person took that back: an invoice with this account is looked at again.</summary>
+    public void Unaccept(string account, string? former) => (BankAccount, KnownAccounts) = (former, [.. KnownAccounts.Where(k => k != account)]);
 }

@@ -38,6 +38,7 @@ public static class Audits
             DecisionId = decision.Id,
             AiSuggestion = Blind(decision.Decision),
             AiConfidence = 0,
+            DueAt = db.Clock.Now().AddDays(7),
             CreatedAt = db.Clock.Now(),
         };
         db.ReviewQueue.Add(item);

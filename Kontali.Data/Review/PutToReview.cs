@@ -26,10 +26,14 @@ public static class PutToReview
             DecisionId = decision.Id,
             AiSuggestion = decision.Decision,
             AiConfidence = decision.ConfidenceScore,
-            DueAt = invoice.DueDate is { } due ? new DateTimeOffset(due.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero) : null,
+            DueAt = DueOf(invoice, db.Clock.Now()),
             CreatedAt = db.Clock.Now(),
         };
         db.ReviewQueue.Add(item);
         return item;
     }
+
+    /// <summary>When a person should have settled it: noon of the due date; a week after it came where the invoice names none.</summary>
+    internal static DateTimeOffset DueOf(VendorInvoice invoice, DateTimeOffset now) =>
+        invoice.DueDate is { } due ? new(due.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero) : now.AddDays(7);
 }

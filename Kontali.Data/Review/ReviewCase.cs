@@ -16,7 +16,8 @@ namespace Kontali.Data.Review;
 /// <param name="Document">The document, and the files that lie inside it.</param>
 /// <param name="Inside"><inheritdoc cref="Document" path="/node()"/></param>
 /// <param name="SettledBy">Who settled it, where it waits no longer.</param>
-public sealed record ReviewCase(ReviewItem Item, VendorInvoice Invoice, Vendor Vendor, BookingRules Rules, DateOnly Day, Document Document, IReadOnlyList<Document> Inside, string? SettledBy)
+/// <param name="Draft">What the reader wrote on it before, and has not posted.</param>
+public sealed record ReviewCase(ReviewItem Item, VendorInvoice Invoice, Vendor Vendor, BookingRules Rules, DateOnly Day, Document Document, IReadOnlyList<Document> Inside, string? SettledBy, Settlement? Draft = null)
 {
     /// <summary>The client.</summary>
     public Client Client => Rules.Client;
@@ -39,12 +40,12 @@ public static class ReviewCases
                            join d in db.Documents on i.DocumentId equals d.Id
                            join u in db.Users on r.ResolvedByUserId equals u.Id into settlers
                            from u in settlers.DefaultIfEmpty()
-                           select new { Item = r, Invoice = i, Vendor = v, Client = c, Document = d, By = u == null ? null : u.Name }).AsNoTracking().SingleOrDefaultAsync(ct);
+                           select new { Item = r, Invoice = i, Vendor = v, Client = c, Document = d, By = u == null ? null : u.Name, Draft = db.ReviewDrafts.Where(w => w.ItemId == r.Id && w.UserId == db.Actor.User).Select(w => w.Content).FirstOrDefault() }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (found is null) return null;
         var inside = await db.Documents.AsNoTracking().Where(d => d.ParentId == found.Document.Id).OrderBy(d => d.UploadedAt).ToListAsync(ct);
         var rules = await db.BookingRulesAsync(found.Client, ct);
         var day = await db.FirstOpenDayAsync(found.Client.Id, found.Invoice.InvoiceDate, ct);
-        return new(found.Item, found.Invoice, found.Vendor, rules, day, found.Document, inside, found.By);
+        return new(found.Item, found.Invoice, found.Vendor, rules, day, found.Document, inside, found.By, found.Draft);
     }
 
     /// <summary>The ledger lines with these ids, newest first, with who stands behind them.</summary>

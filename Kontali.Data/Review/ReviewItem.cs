@@ -21,6 +21,19 @@ public enum ReviewStatus
     Rejected,
 }
 
+/// <summary>What brings back an item that was put off, at the latest at its moment.</summary>
+public enum WakesOn
+{
+    /// <summary>The moment alone.</summary>
+    Moment,
+
+    /// <summary>The client's answer.</summary>
+    Answer,
+
+    /// <summary>The vendor's next invoice or credit note.</summary>
+    NextInvoice,
+}
+
 /// <summary>Something a person must decide. At most one is open for one source.</summary>
 public sealed class ReviewItem : IOfClient
 {
@@ -60,20 +73,20 @@ public sealed class ReviewItem : IOfClient
     /// <summary>Per cent, 0–100.</summary>
     public required int AiConfidence { get; init; }
 
-    /// <summary>When a person should have seen it, UTC; a snoozed item comes back then.</summary>
-    public DateTimeOffset? DueAt { get; init; }
+    /// <summary>When a person should have settled it, UTC: the invoice's due date, and without one a week after it came.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Put off until then at the latest, UTC; null while it waits.</summary>
+    public DateTimeOffset? SnoozedUntil { get; private set; }
+
+    /// <summary>What else brings it back.</summary>
+    public WakesOn? WakesOn { get; private set; }
 
     /// <summary>Whose task it is, since when.</summary>
-    public Guid? AssignedToUserId { get; set; }
+    public Guid? AssignedToUserId { get; private set; }
 
     /// <inheritdoc cref="AssignedToUserId"/>
-    public DateTimeOffset? AssignedAt { get; set; }
-
-    /// <summary>Who has it open, until when.</summary>
-    public Guid? LeasedByUserId { get; set; }
-
-    /// <inheritdoc cref="LeasedByUserId"/>
-    public DateTimeOffset? LeasedUntil { get; set; }
+    public DateTimeOffset? AssignedAt { get; private set; }
 
     /// <summary>Who settled it, when, with which words.</summary>
     public Guid? ResolvedByUserId { get; private set; }
@@ -100,6 +113,21 @@ public sealed class ReviewItem : IOfClient
     public void Resolve(ReviewStatus how, Guid? by, DateTimeOffset at, string? notes = null)
     {
         (Status, ResolvedByUserId, ResolvedAt, ResolutionNotes) = (how, by, at, notes);
-        (LeasedByUserId, LeasedUntil) = (null, null);
+        (SnoozedUntil, WakesOn) = (null, null);
     }
+
+    /// <summary>Puts it off.</summary>
+    public void Snooze(DateTimeOffset until, WakesOn on) => (Status, SnoozedUntil, WakesOn) = (ReviewStatus.Snoozed, until, on);
+
+    /// <summary>Takes it up again.</summary>
+    public void Wake() => (Status, SnoozedUntil, WakesOn) = (ReviewStatus.Pending, null, null);
+
+    /// <summary>Gives it to somebody, or to nobody.</summary>
+    public void Assign(Guid? to, DateTimeOffset at) => (AssignedToUserId, AssignedAt) = (to, to is null ? null : at);
+
+    /// <summary>It waits again as it did: what settled it was taken back.</summary>
+    public void Reopen() => (Status, ResolvedByUserId, ResolvedAt, ResolutionNotes) = (ReviewStatus.Pending, null, null, null);
+
+    /// <summary>How it stands now, for one who may want to go back to it.</summary>
+    public Stood Stands => new(SnoozedUntil, WakesOn, AssignedToUserId);
 }

@@ -2,24 +2,18 @@ using Kontali.Data.Booking;
 using Kontali.Data.Firms;
 using Kontali.Data.Ledger;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Kontali.Data.Review;
 
 internal static class ReviewMapping
 {
+    /// <summary>The suggested accounts, written beside the suggestion by the database: a JSON array of numbers, with repeats.</summary>
+    public const string SuggestedAccounts = "SuggestedAccounts";
+
     private const string Open = "status in ('pending', 'snoozed')";
 
     public static void Map(ModelBuilder builder)
     {
-        // jsonb_path_query_array(ai_suggestion, '$.lines[*].account'): the row shows the accounts, the lines stay where they are.
-        builder.HasDbFunction(typeof(ReviewQueries).GetMethod(nameof(ReviewQueries.AccountsOf), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!, accounts =>
-        {
-            accounts.HasParameter("suggestion").HasStoreType("jsonb");
-            accounts.HasTranslation(arguments => new SqlFunctionExpression("jsonb_path_query_array",
-                [arguments[0], new SqlConstantExpression("$.lines[*].account", StringTypeMapping.Default)], true, [true, false], typeof(string), null));
-        });
         builder.Entity<ReviewItem>(e =>
         {
             e.OfClient("review_queue").HasAlternateKey(r => new { r.TenantId, r.Id });
@@ -28,25 +22,29 @@ internal static class ReviewMapping
                 t.HasCheckConstraint("ck_review_queue_priority", "priority between 1 and 9");
                 t.HasCheckConstraint("ck_review_queue_ai_confidence", "ai_confidence between 0 and 100");
                 t.HasCheckConstraint("ck_review_queue_resolved", $"({Open}) = (resolved_at is null)");
+                t.HasCheckConstraint("ck_review_queue_snoozed", "(status = 'snoozed') = (snoozed_until is not null) and (snoozed_until is null) = (wakes_on is null)");
             });
             e.Property(r => r.SourceType).HasMaxLength(50);
             e.Property(r => r.IssueCategory).HasMaxLength(50);
             e.Property(r => r.IssueDescription).AsJson();
             e.Property(r => r.AiSuggestion).AsJson();
             e.Property(r => r.RowVersion).IsRowVersion();
-            e.Ignore(r => r.IsOpen);
+            // The row shows the accounts; a long invoice's suggestion stays where it is.
+            e.Property<string?>(SuggestedAccounts).HasComputedColumnSql("jsonb_path_query_array(ai_suggestion, '$.lines[*].account')::text", stored: true);
+            e.Ignore(r => r.IsOpen).Ignore(r => r.Stands);
             e.Refers<ReviewItem, AgentDecision>(nameof(ReviewItem.DecisionId), d => new { d.TenantId, d.Id });
             e.Refers<ReviewItem, User>(nameof(ReviewItem.AssignedToUserId), u => new { u.TenantId, u.Id });
-            e.Refers<ReviewItem, User>(nameof(ReviewItem.LeasedByUserId), u => new { u.TenantId, u.Id });
             e.Refers<ReviewItem, User>(nameof(ReviewItem.ResolvedByUserId), u => new { u.TenantId, u.Id });
             e.Index("uq_review_queue_open", r => new { r.TenantId, r.SourceType, r.SourceId }, Open).IsUnique();
-            e.Index("ix_review_queue_status_priority", r => new { r.TenantId, r.Priority, r.CreatedAt, r.Id }, Open);
+            e.Index("ix_review_queue_status_priority", r => new { r.TenantId, r.Priority, r.DueAt, r.Id }, "status = 'pending'");
+            e.Index("ix_review_queue_client_priority", r => new { r.TenantId, r.ClientId, r.Priority, r.DueAt, r.Id }, "status = 'pending'");
+            e.Index("ix_review_queue_counts", r => new { r.TenantId, r.ClientId, r.IssueCategory, r.Status, r.AssignedToUserId, r.Priority, r.CreatedAt }, Open);
+            e.Index("ix_review_queue_snoozed", r => new { r.TenantId, r.SnoozedUntil, r.Id }, "status = 'snoozed'");
             e.Index("ix_review_queue_client_id", r => new { r.TenantId, r.ClientId, r.Status, r.CreatedAt });
             e.Index("ix_review_queue_source_id", r => r.SourceId);
             e.Index("ix_review_queue_created_at", r => new { r.TenantId, r.CreatedAt });
             e.Index("ix_review_queue_decision_id", r => new { r.TenantId, r.DecisionId });
             e.Index("ix_review_queue_assigned_to_user_id", r => new { r.TenantId, r.AssignedToUserId }, "assigned_to_user_id is not null");
-            e.Index("ix_review_queue_leased_by_user_id", r => new { r.TenantId, r.LeasedByUserId }, "leased_by_user_id is not null");
             e.Index("ix_review_queue_resolved_by_user_id", r => new { r.TenantId, r.ResolvedByUserId, r.ResolvedAt }, "resolved_by_user_id is not null");
         });
         builder.Entity<Sample>(e =>

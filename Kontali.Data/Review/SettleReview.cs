@@ -26,19 +26,26 @@ public static class SettleReview
     /// <param name="itemId">The item.</param>
     /// <param name="version">The row version she was looking at.</param>
     /// <param name="with">What she saw.</param>
+    /// <param name="together">What it is undone together with.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="BrokenRule">Somebody settled or changed it meanwhile (by name), or a rule of booking is broken.</exception>
-    public static async Task<JournalEntry> ApproveAsync(this KontaliContext db, Guid itemId, uint version, Settlement with, CancellationToken ct = default)
+    public static async Task<JournalEntry> ApproveAsync(this KontaliContext db, Guid itemId, uint version, Settlement with, Guid? together = null, CancellationToken ct = default)
     {
         var item = await db.TakeAsync(itemId, version, ct);
-        var invoice = await db.InvoiceOfAsync(item, ct);
-        if (item.IsAudit) return await db.SettleAuditAsync(item, invoice, with, ct);
+        var (invoice, before) = (await db.InvoiceOfAsync(item, ct), item.Stands);
+        if (item.IsAudit)
+        {
+            var audited = await db.SettleAuditAsync(item, invoice, with, ct);
+            await db.KeepDeedAsync(item, invoice, DeedKind.Approved, before, together, audited.Id, ct);
+            return audited;
+        }
         if (with.ExchangeRate is { } rate && invoice.Currency != "NOK") invoice.ExchangeRate = rate;
         var client = await db.Clients.SingleAsync(c => c.Id == item.ClientId, ct);
         var vendor = await db.Vendors.SingleAsync(v => v.Id == invoice.VendorId, ct);
         var hash = await db.Documents.Where(d => d.Id == invoice.DocumentId).Select(d => d.FileHash).SingleAsync(ct);
         var voucher = InvoiceVoucher.Of(invoice, with.Lines, await db.BookingRulesAsync(client, ct), with.On, item.Id, hash, item.DecisionId);
 
+        if (invoice.PaymentAccount is { Length: > 0 } account && !vendor.KnownAccounts.Contains(account)) before = before with { AcceptedAccount = account, FormerAccount = vendor.BankAccount };
         vendor.Accept(invoice.PaymentAccount);
         var entry = await db.PostAsync(voucher, ct);
         var suggested = item.AiSuggestion.Lines.Select(CodedLine.From).ToList();
@@ -47,22 +54,23 @@ public static class SettleReview
         item.Resolve(corrected ? ReviewStatus.Corrected : ReviewStatus.Approved, db.Actor.User, entry.CreatedAt, with.Reason);
         invoice.Posted(entry.Id, entry.CreatedAt, db.Actor.User);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Posted, null, ct);
+        await db.KeepDeedAsync(item, invoice, DeedKind.Approved, before, together, entry.Id, ct);
         db.Tell(corrected ? Happened.Corrected : Happened.Approved, invoice.Id, invoice.ClientId, new { entry.VoucherName, item = item.Id });
         return entry;
     }
 
     /// <summary>Rejects the invoice: it is kept, never booked, and its sender is told by a person.</summary>
     /// <exception cref="BrokenRule">No reason, or somebody settled it meanwhile.</exception>
-    public static async Task RejectAsync(this KontaliContext db, Guid itemId, uint version, string reason, CancellationToken ct = default)
+    public static async Task RejectAsync(this KontaliContext db, Guid itemId, uint version, string reason, Guid? together = null, CancellationToken ct = default)
     {
         if (string.IsNullOrWhiteSpace(reason)) throw new BrokenRule($"Skriv hvorfor fakturaen avvises: grunnen følger dokumentet.");
         var item = await db.TakeAsync(itemId, version, ct);
-        var invoice = await db.InvoiceOfAsync(item, ct);
-        var now = db.Clock.Now();
+        var (invoice, before, now) = (await db.InvoiceOfAsync(item, ct), item.Stands, db.Clock.Now());
         if (item.IsAudit) await db.RefuseAuditAsync(invoice, reason, ct);
         item.Resolve(ReviewStatus.Rejected, db.Actor.User, now, reason.Trim());
         invoice.Reject(now, db.Actor.User);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Rejected, Phrase.Of($"Avvist av {db.Actor.Name}: {reason.Trim()}"), ct);
+        await db.KeepDeedAsync(item, invoice, DeedKind.Rejected, before, together, ct: ct);
         db.Tell(Happened.Rejected, invoice.Id, invoice.ClientId, new { item = item.Id });
     }
 
@@ -92,7 +100,7 @@ public static class SettleReview
     }
 
     // Locks the item first of all: of two who press at once, one finds it settled and is told by whom.
-    private static async Task<ReviewItem> TakeAsync(this KontaliContext db, Guid itemId, uint version, CancellationToken ct)
+    internal static async Task<ReviewItem> TakeAsync(this KontaliContext db, Guid itemId, uint version, CancellationToken ct)
     {
         await db.DemandAsync(Right.Post, ct);
         var item = (await db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {itemId} for update").ToListAsync(ct)).SingleOrDefault()
@@ -106,7 +114,7 @@ public static class SettleReview
         return item;
     }
 
-    private static async Task<VendorInvoice> InvoiceOfAsync(this KontaliContext db, ReviewItem item, CancellationToken ct) =>
+    internal static async Task<VendorInvoice> InvoiceOfAsync(this KontaliContext db, ReviewItem item, CancellationToken ct) =>
         await db.Invoices.SingleAsync(i => i.Id == item.SourceId, ct);
 
     private static void KeepCorrection(this KontaliContext db, ReviewItem item, JournalEntry entry, IReadOnlyList<CodedLine> suggested, Settlement with) => db.Corrections.Add(new Correction
@@ -129,6 +137,6 @@ public static class SettleReview
 
     private static (string, string, decimal, decimal) Coding(CodedLine line) => (line.Account, line.VatCode, line.Share.Net, line.Share.Vat);
 
-    private static async Task MoveArrivalAsync(this KontaliContext db, VendorInvoice invoice, ArrivalStatus status, Phrase? reason, CancellationToken ct) =>
+    internal static async Task MoveArrivalAsync(this KontaliContext db, VendorInvoice invoice, ArrivalStatus status, Phrase? reason, CancellationToken ct) =>
         (await db.Arrivals.SingleOrDefaultAsync(a => a.DocumentId == invoice.DocumentId, ct))?.Now(status, db.Clock.Now(), reason);
 }

@@ -33,6 +33,9 @@ public static class Happened
     /// <summary>A person rejected the invoice.</summary>
     public const string Rejected = "rejected";
 
+    /// <summary>A person took a rejection back: it is before people again.</summary>
+    public const string Reopened = "reopened";
+
     /// <summary>A voucher was reversed.</summary>
     public const string Reversed = "reversed";
 

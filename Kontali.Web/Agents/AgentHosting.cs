@@ -15,6 +15,9 @@ public static class AgentHosting
         .AddAgent<HistoryStudent>()
         .AddAgent<Sampler>()
         .AddAgent<Reconciler>()
+        .AddAgent<Waker>()
+        .AddListener<Waker>()
+        .AddAgent<Postman>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();
 

@@ -63,10 +63,11 @@ public sealed class BookingDraft
         var lines = of.Item.AiSuggestion.Lines.Select((s, i) => new DraftLine(s.Share, s, i));
         // Grouped by what the agent suggested, not by what she makes of it: nothing jumps while she works.
         Groups = [.. lines.GroupBy(l => (l.Account, l.VatCode)).Select(g => new DraftGroup(g))];
+        if (of.Draft is { } written) Restore(written);
     }
 
-    /// <summary>The case it belongs to.</summary>
-    public Guid ItemId => @case.Item.Id;
+    /// <summary>The item it belongs to.</summary>
+    public ReviewItem Item => @case.Item;
 
     /// <summary>The lines in their groups.</summary>
     public List<DraftGroup> Groups { get; }
@@ -85,6 +86,30 @@ public sealed class BookingDraft
 
     /// <summary>Whether anything differs from the suggestion.</summary>
     public bool IsTouched { get; private set; }
+
+    // What she wrote before this page: each line as she left it, split lines split again.
+    private void Restore(Settlement written)
+    {
+        (On, ExchangeRate) = (written.On, AsksForRate ? written.ExchangeRate : ExchangeRate);
+        foreach (var group in Groups)
+        {
+            foreach (var line in group.Lines.ToList())
+            {
+                var parts = written.Lines.Where(w => WholeKey(w.Share.Key) == line.Share.Key).ToList();
+                if (parts.Count == 0 || parts.Sum(p => p.Share.Net) != line.Share.Net) continue; // The invoice was read anew: it stands as it is now.
+                var place = group.Lines.IndexOf(line);
+                foreach (var (part, i) in parts.Select((p, i) => (p, i)))
+                {
+                    var kept = i == 0 ? line : new DraftLine(part.Share, line.Suggested, line.Place);
+                    (kept.Share, kept.Account, kept.VatCode, kept.Text) = (part.Share, part.Account, part.VatCode, part.Text);
+                    if (i > 0) group.Lines.Insert(place + i, kept);
+                }
+            }
+        }
+        IsTouched = true;
+    }
+
+    private static string WholeKey(string key) => key.TrimEnd([.. "abcdefghijklmnopqrstuvwxyz"]);
 
     /// <summary>Codes lines alike: one, or a whole group.</summary>
     public void Code(IEnumerable<DraftLine> lines, string? account = null, string? vatCode = null)

@@ -35,7 +35,13 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     [Parameter] public EventCallback<bool> Settling { get; set; }
 
     /// <summary>It is settled: approved, corrected or rejected.</summary>
-    [Parameter] public EventCallback<Guid> Settled { get; set; }
+    [Parameter] public EventCallback<ReviewStatus> Settled { get; set; }
+
+    /// <summary>She has changed something in the form.</summary>
+    [Parameter] public Action Written { get; set; } = () => { };
+
+    /// <summary>What was said about it, beneath the booking.</summary>
+    [Parameter] public RenderFragment? Notes { get; set; }
 
     /// <summary>The value on the document that the focus asks about.</summary>
     [Parameter] public EventCallback<string?> Highlight { get; set; }
@@ -78,7 +84,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     {
         if (busy || !Open || !MayAct() || !frame.May(Right.Post) || preview.Problem is not null) return;
         var (item, settlement) = (Case.Item, Draft.Settlement());
-        await SettleAsync(db => db.ApproveAsync(item.Id, item.RowVersion, settlement));
+        await SettleAsync(IsCorrected ? ReviewStatus.Corrected : ReviewStatus.Approved, db => db.ApproveAsync(item.Id, item.RowVersion, settlement));
     }
 
     private async Task RejectAsync()
@@ -87,10 +93,10 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         var item = Case.Item;
         var reason = await RejectDialog.AskAsync(dialogs, L["Avvis fakturaen"], L["{0} fra {1}, {2}. Den blir liggende i arkivet og bokføres ikke.", Case.Invoice.InvoiceNumber, Case.Vendor.Name, Figures.Amount(Case.Invoice.TotalAmount)], L["Avvis"]);
         if (reason is null) await BackAsync();
-        else await SettleAsync(db => db.RejectAsync(item.Id, item.RowVersion, reason));
+        else await SettleAsync(ReviewStatus.Rejected, db => db.RejectAsync(item.Id, item.RowVersion, reason));
     }
 
-    private async Task SettleAsync(Func<KontaliContext, Task> verb)
+    private async Task SettleAsync(ReviewStatus how, Func<KontaliContext, Task> verb)
     {
         (busy, refusal) = (true, null);
         await Settling.InvokeAsync(true);
@@ -99,7 +105,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         {
             var done = await books.DoAsync(verb, refused: says => refusal = says);
             await Settling.InvokeAsync(false);
-            if (done) await Settled.InvokeAsync(Case.Item.Id);
+            if (done) await Settled.InvokeAsync(how);
             else await BackAsync();
         }
         finally
@@ -113,6 +119,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     {
         refusal = null;
         preview = Draft.Preview();
+        Written();
         StateHasChanged();
         return Task.CompletedTask;
     }
@@ -161,7 +168,8 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         return ChangedAsync();
     }
 
-    private async Task BackAsync()
+    /// <summary>Focus where the keys act, outside every field.</summary>
+    public async Task BackAsync()
     {
         await Highlight.InvokeAsync(null);
         await root.FocusAsync(preventScroll: true);
@@ -173,6 +181,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         badDate = date is null;
         if (date is { } on) Draft.On = on;
         preview = Draft.Preview();
+        Written();
     }
 
     private void SetRate(ChangeEventArgs change)
@@ -181,5 +190,6 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         badRate = rate is null or <= 0 or > 1_000_000;
         Draft.ExchangeRate = badRate ? null : rate;
         preview = Draft.Preview();
+        Written();
     }
 }

@@ -1,31 +1,43 @@
+using Kontali.Data;
 using Kontali.Data.Documents;
 using Kontali.Data.Invoices;
 using Kontali.Data.Review;
 using Kontali.Web.Inbox;
 using Kontali.Web.Shared;
+using Kontali.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace Kontali.Web.Review;
 
-/// <summary>The queue over all clients, the document, and its booking. Everything goes by the keyboard.</summary>
-public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers papers, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
+/// <summary>
+/// The queue over all clients, the document, and its booking. Everything goes by the keyboard. This part holds the list and the cursor;
+/// what is done with an item stands in Triage, and what colleagues do meanwhile in Company.
+/// </summary>
+public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers papers, QueueCounts queueCounts, NavigationManager navigation, IDialogService dialogs, Frame frame, ISnackbar snackbar, IJSRuntime js, TimeProvider clock, ILogger<ReviewQueuePage> log)
 {
-    private const int RowHeight = 68, PageSize = 60;
+    private const int RowHeight = 68, PageSize = 60, MostRows = 900;
 
     // What was swapped under the cursor is not acted on before the eye has had time to see it.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(400);
 
     private readonly Dictionary<Guid, BookingDraft> drafts = [];
-    private List<ReviewRow>? rows;
-    private List<ReviewCount>? counts;
+    private QueueFilter? filter;
+    private List<ReviewRow>? rows; // A stretch of the queue; the first of them stands at place `first`.
+    private int first;
+    private int? measured; // How many there are, where the kept counts cannot tell.
+    private IReadOnlyList<ReviewCount>? counts;
+    private List<ReviewCount> visible = [];
     private Dictionary<Guid, string> names = [];
     private ReviewCase? current;
+    private ReviewRow? row;
     private BookingDraft? draft;
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
-    private Guid? at, leaving, me;
+    private Guid? at, leaving, me, firm;
     private DateTimeOffset now;
     private long swapped;
     private bool more, whyOpen = true;
@@ -34,41 +46,44 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private ReviewPanel? panel;
     private ElementReference list, panes;
     private IJSObjectReference? module, ears;
+    private Dictionary<string, Func<Task>> keys = [];
+    private string? former;
 
-    [SupplyParameterFromQuery(Name = "klient")] private Guid? ClientId { get; set; }
-    [SupplyParameterFromQuery(Name = "grunn")] private string? Reason { get; set; }
-    [SupplyParameterFromQuery(Name = "min")] private int? Mine { get; set; }
-    [SupplyParameterFromQuery(Name = "sak")] private Guid? Asked { get; set; }
-
-    private bool IsMine => Mine == 1;
-    private bool IsFiltered => ClientId is not null || !string.IsNullOrEmpty(Reason) || IsMine;
-    private string? Filtered => ClientId is { } id ? names.GetValueOrDefault(id) : current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
-    private IEnumerable<ReviewCount> Shown => (counts ?? []).Where(c => (ClientId is null || c.ClientId == ClientId) && (string.IsNullOrEmpty(Reason) || c.Reason == Reason));
-    private int All => (counts ?? []).Sum(c => c.Count);
-    private int Open => Shown.Sum(c => c.Count);
-    private int Important => Shown.Sum(c => c.Important);
-    private IEnumerable<(Guid Id, string Name, int Count)> ClientsOfQueue => (counts ?? []).GroupBy(c => c.ClientId).Select(g => (g.Key, names.GetValueOrDefault(g.Key, ""), g.Sum(c => c.Count))).OrderBy(c => c.Item2, StringComparer.CurrentCulture);
-    private IEnumerable<(string Code, int Count)> ReasonsOfQueue => (counts ?? []).Where(c => ClientId is null || c.ClientId == ClientId).GroupBy(c => c.Reason).Select(g => (g.Key, g.Sum(c => c.Count))).OrderByDescending(r => r.Item2);
+    private string? Filtered => filter?.Client is { } id ? names.GetValueOrDefault(id) : current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
+    private int All => visible.Where(c => !c.Snoozed).Sum(c => c.Count);
+    private int Total => more || measured is null ? Math.Max(measured ?? visible.Where(filter!.Takes).Sum(c => c.Count), first + (rows?.Count ?? 0)) : first + (rows?.Count ?? 0);
+    private int Important => visible.Where(filter!.Takes).Sum(c => c.Important);
+    private int Stuck => visible.Where(filter!.Takes).Sum(c => c.Stuck);
 
     /// <summary>True once she has had time to see what she acts on.</summary>
     private bool MayAct() => current?.Item.Id == at && (swapped == 0 || clock.GetElapsedTime(swapped) >= Glance);
 
     protected override async Task OnInitializedAsync()
     {
-        me = (await who.ActorAsync()).User;
+        var actor = await who.ActorAsync();
+        (me, firm) = (actor.User, actor.Firm);
+        keys = Keys();
         await FollowAsync("review");
+        await MeetAsync();
     }
 
     // The address is the filter: a link brings the same list to a colleague.
-    private (Guid?, string?, int?)? former;
     protected override async Task OnParametersSetAsync()
     {
-        if (former == (ClientId, Reason, Mine)) return;
-        former = (ClientId, Reason, Mine);
-        await LoadAsync(PageSize);
-        var first = rows!.FirstOrDefault(r => r.Id == Asked) ?? rows!.FirstOrDefault();
-        (current, draft, at) = (null, null, null);
-        if (first is not null) await SelectAsync(first, byHer: true);
+        var query = new Uri(navigation.Uri).Query;
+        if (former == query) return;
+        former = query;
+        var asked = QueryHelpers.ParseQuery(query);
+        string? Asked(string name) => asked.TryGetValue(name, out var value) ? value.ToString() : null;
+        var next = QueueAddress.Read(Asked, me);
+        if (next != filter) marked.Clear();
+        filter = next;
+        (first, measured) = (0, null);
+        await LoadAsync(0, PageSize);
+        if (Guid.TryParse(Asked("sak"), out var item) && Index(item) < 0) await BringAsync(item);
+        var begin = rows!.Find(r => r.Id == item) ?? rows!.FirstOrDefault();
+        (current, row, draft, at) = (null, null, null, null);
+        if (begin is not null) await SelectAsync(begin, byHer: true);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -84,7 +99,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (rows is null || leaving is not null) return;
         var before = Index(at);
         var stood = before >= 0 ? rows[before] : null;
-        await LoadAsync(Math.Clamp(rows.Count, PageSize, 1000));
+        await LoadAsync(first, Math.Clamp(rows.Count, PageSize, MostRows));
+        if (leaving is not null) return; // She acted while we asked: her page settles itself.
         var after = Index(at);
         if (stood is not null && after < 0)
         {
@@ -99,65 +115,117 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (current is null && rows.Count > 0) await SelectAsync(rows[0], byHer: false);
     }
 
-    private async Task LoadAsync(int howMany)
+    // A stretch of the queue from a place in it. The ids come from the index alone, however far down it is; the rows are few.
+    private async Task LoadAsync(int place, int howMany)
     {
         now = clock.GetUtcNow();
-        var dayAgo = now.AddDays(-1);
-        (rows, counts) = await books.AskAsync(async db => (
-            await db.ReviewQueue.Open.For(ClientId).Because(Chosen).Of(IsMine ? me : null).MostUrgentFirst.Take(howMany).AsRows(db).ToListAsync(),
-            await db.ReviewCounts(dayAgo).ToListAsync()));
-        more = rows.Count == howMany;
-        if (counts.Exists(c => !names.ContainsKey(c.ClientId)))
+        var counting = firm is { } id ? queueCounts.OfAsync(id) : Task.FromResult<IReadOnlyList<ReviewCount>>([]);
+        (rows, measured) = await books.AskAsync(async db => (
+            place == 0 ? await filter!.Of(db, now).MostUrgentFirst.Take(howMany).AsRows(db).ToListAsync()
+                : await FarAsync(db, place, howMany),
+            filter!.IsCounted ? (int?)null : await filter!.Of(db, now).CountAsync()));
+        (first, more) = (place, rows.Count == howMany);
+        // Counts that rest for a moment are not waited for: the list is what she came for.
+        if (counts is null || counting.IsCompleted) TakeCounts(await counting);
+        else _ = LaterAsync(counting);
+        if (counts!.Any(c => !names.ContainsKey(c.ClientId)))
+        {
             names = await books.AskAsync(db => db.Clients.Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name));
+            TakeCounts(counts!);
+        }
     }
 
-    private string? Chosen => string.IsNullOrEmpty(Reason) ? null : Reason;
+    private async Task<List<ReviewRow>> FarAsync(KontaliContext db, int place, int howMany)
+    {
+        var ids = await filter!.Of(db, now).MostUrgentFirst.Skip(place).Take(howMany).Select(r => r.Id).ToListAsync();
+        return await db.ReviewQueue.Where(r => ids.Contains(r.Id)).MostUrgentFirst.AsRows(db).ToListAsync();
+    }
 
-    // The list grows page by page as it is scrolled or walked; the database is asked for what comes after the last row.
+    private async Task LaterAsync(Task<IReadOnlyList<ReviewCount>> counting)
+    {
+        TakeCounts(await counting);
+        await InvokeAsync(StateHasChanged);
+    }
+
+    // Those of the clients she sees.
+    private void TakeCounts(IReadOnlyList<ReviewCount> all) => (counts, visible) = (all, [.. all.Where(c => names.Count == 0 || names.ContainsKey(c.ClientId))]);
+
+    // The list is the whole queue; what is near comes page by page, what is far away by its place.
     private async ValueTask<ItemsProviderResult<ReviewRow>> ProvideAsync(ItemsProviderRequest request)
     {
-        while (more && request.StartIndex + request.Count >= rows!.Count) await MoreAsync();
-        return new(rows!.Skip(request.StartIndex).Take(request.Count), rows!.Count + (more ? 10 : 0));
+        var end = request.StartIndex + request.Count;
+        if (request.StartIndex < first || request.StartIndex > first + rows!.Count + 2 * PageSize)
+        {
+            await LoadAsync(Math.Max(0, request.StartIndex - PageSize / 2), Math.Max(PageSize, request.Count + PageSize));
+        }
+        while (more && end >= first + rows!.Count) await MoreAsync();
+        return new(rows!.Skip(request.StartIndex - first).Take(request.Count), Total);
     }
 
     private async Task MoreAsync()
     {
         var last = rows!.Count > 0 ? rows[^1] : null;
-        var next = await books.AskAsync(db => db.ReviewQueue.Open.For(ClientId).Because(Chosen).Of(IsMine ? me : null).After(last).MostUrgentFirst.Take(PageSize).AsRows(db).ToListAsync());
+        var next = await books.AskAsync(db => filter!.Of(db, now).After(last).MostUrgentFirst.Take(PageSize).AsRows(db).ToListAsync());
         more = next.Count == PageSize;
         rows.AddRange(next.Where(n => rows.TrueForAll(r => r.Id != n.Id)));
+        if (rows.Count <= MostRows) return;
+        // She has walked far: what is long above her is let go, and comes back when she does.
+        var above = Math.Min(rows.Count - MostRows, Math.Max(0, Index(at) - PageSize));
+        rows.RemoveRange(0, above);
+        first += above;
+    }
+
+    // An item that a link names stands first where it is not among the most urgent.
+    private async Task BringAsync(Guid item)
+    {
+        if (await books.AskAsync(db => db.ReviewQueue.Open.Where(r => r.Id == item).AsRows(db).SingleOrDefaultAsync()) is { } asked) rows!.Insert(0, asked);
     }
 
     private int Index(Guid? id) => rows!.FindIndex(r => r.Id == id);
 
     private async Task MoveAsync(int by)
     {
-        var index = Index(at) + by;
+        var index = Index(at);
+        if (index < 0 && row is { } away)
+        {
+            // She has scrolled far away from the cursor: the list comes back to it.
+            var place = await books.AskAsync(db => filter!.Of(db, now).Before(away).CountAsync());
+            await LoadAsync(Math.Max(0, place - PageSize / 2), PageSize);
+            index = Index(at);
+        }
+        index += by;
         if (more && index >= rows!.Count) await MoreAsync();
+        if (index < 0 && first > 0)
+        {
+            var place = first;
+            await LoadAsync(Math.Max(0, first - PageSize), rows!.Count + PageSize);
+            index += place - first;
+        }
         if (index < 0 || index >= rows!.Count) return;
         await SelectAsync(rows[index], byHer: true);
     }
 
     /// <summary>Puts the cursor on a row and shows its case; one that came there by itself is not acted on at once.</summary>
-    private async Task SelectAsync(ReviewRow row, bool byHer)
+    private async Task SelectAsync(ReviewRow to, bool byHer)
     {
-        (at, highlight) = (row.Id, null);
+        (at, row, highlight) = (to.Id, to, null);
         await RedrawAsync();
-        await ReadAsync(row);
+        await ReadAsync(to);
         swapped = byHer ? 0 : clock.GetTimestamp();
-        if (module is not null) await module.InvokeVoidAsync("show", list, Index(at), RowHeight);
+        if (module is not null) await module.InvokeVoidAsync("show", list, first + Index(at), RowHeight);
     }
 
-    private async Task ReadAsync(ReviewRow row)
+    private async Task ReadAsync(ReviewRow to)
     {
-        var reading = ahead is { } next && next.Id == row.Id ? next.Case : books.AskAsync(db => db.ReviewCaseAsync(row.Id));
+        var reading = ahead is { } next && next.Id == to.Id ? next.Case : books.AskAsync(db => db.ReviewCaseAsync(to.Id));
         ahead = null;
         var read = await reading;
-        if (read is { } early && early.Item.RowVersion != row.Version) read = await books.AskAsync(db => db.ReviewCaseAsync(row.Id));
-        if (at != row.Id) return; // She has moved on meanwhile.
+        if (read is { } early && early.Item.RowVersion != to.Version) read = await books.AskAsync(db => db.ReviewCaseAsync(to.Id));
+        if (at != to.Id) return; // She has moved on meanwhile.
         current = read;
-        draft = read is null ? null : drafts.TryGetValue(row.Id, out var kept) && kept.IsTouched ? kept : drafts[row.Id] = new(read);
+        draft = read is null ? null : drafts.TryGetValue(to.Id, out var kept) && kept.IsTouched ? kept : drafts[to.Id] = new(read);
         ReadAhead();
+        HoldSoon();
         StateHasChanged();
     }
 
@@ -171,32 +239,42 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     // From the key to the commit, live changes wait.
     private void SettlingAsync(bool busy) => leaving = busy ? at : null;
 
-    private async Task SettledAsync(Guid item)
+    private Task SettledAsync(ReviewStatus how)
+    {
+        (deed, mayUndo) = (Told(how), true);
+        return at is { } item ? GoneAsync(item) : Task.CompletedTask;
+    }
+
+    /// <summary>It is not in this list any more: the next one that no colleague has open takes its place.</summary>
+    private async Task GoneAsync(Guid item)
     {
         var index = Index(item);
         drafts.Remove(item);
+        marked.Remove(item);
         if (index >= 0)
         {
-            var gone = rows![index];
+            Uncount(rows![index]);
             rows.RemoveAt(index);
-            Uncount(gone);
         }
         leaving = null;
         if (more && index >= rows!.Count) await MoreAsync();
         if (rows!.Count == 0)
         {
-            (current, draft, at) = (null, null, null);
+            (current, row, draft, at) = (null, null, null, null);
             await RedrawAsync();
             return;
         }
-        await SelectAsync(rows[Math.Clamp(index, 0, rows.Count - 1)], byHer: false);
+        var next = Math.Clamp(index, 0, rows.Count - 1);
+        var free = rows.FindIndex(next, r => !holders.ContainsKey(r.Id));
+        await SelectAsync(rows[free < 0 ? next : free], byHer: false);
     }
 
     // The counts move with her; the database's own come a moment later.
     private void Uncount(ReviewRow gone)
     {
-        var i = counts!.FindIndex(c => c.ClientId == gone.ClientId && c.Reason == gone.Reason);
-        if (i >= 0) counts[i] = counts[i] with { Count = Math.Max(0, counts[i].Count - 1), Important = Math.Max(0, counts[i].Important - (gone.IsImportant(now) ? 1 : 0)) };
+        if (measured is { } many) measured = many - 1;
+        var i = visible.FindIndex(c => c.ClientId == gone.ClientId && c.Reason == gone.Reason && c.AssignedTo == gone.AssignedTo && c.Snoozed == filter!.Snoozed);
+        if (i >= 0) visible[i] = visible[i] with { Count = Math.Max(0, visible[i].Count - 1), Important = Math.Max(0, visible[i].Important - (gone.IsImportant(now) ? 1 : 0)), Stuck = Math.Max(0, visible[i].Stuck - (gone.IsStuck(now) ? 1 : 0)) };
     }
 
     private async Task RedrawAsync()
@@ -213,15 +291,9 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (module is not null && field is not null) await module.InvokeVoidAsync("reveal", panes);
     }
 
-    private void FilterAsync(string? client = null, string? reason = null, bool? mine = null) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-    {
-        ["klient"] = client is null ? ClientId : Guid.TryParse(client, out var id) ? id : null,
-        ["grunn"] = (reason ?? Reason) is { Length: > 0 } code ? code : null,
-        ["min"] = mine ?? IsMine ? 1 : null,
-        ["sak"] = null,
-    }));
+    private void GoTo(QueueFilter to) => navigation.NavigateTo(QueueAddress.Of(to, me));
 
-    private void ClearAsync() => navigation.NavigateTo("/til-kontroll");
+    private Task BackAsync() => panel?.BackAsync() ?? Task.CompletedTask;
 
     private Task<string> XmlAsync(Document document) => papers.TextAsync(document);
 
@@ -232,6 +304,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        Leave();
         if (ears is not null) _ = StopAsync(ears);
     }
 

@@ -6,7 +6,8 @@ namespace Kontali.Web.Shared;
 public static class Figures
 {
     private static readonly CultureInfo Norwegian = CultureInfo.GetCultureInfo("nb-NO");
-    private static readonly TimeZoneInfo Oslo = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
+    /// <summary>Where Norwegian clocks are.</summary>
+    public static readonly TimeZoneInfo Oslo = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
 
     /// <summary>12 345,60; a negative amount has a true minus.</summary>
     public static string Amount(decimal amount) => amount.ToString("N2", Norwegian);
@@ -38,6 +39,9 @@ public static class Figures
     /// <summary>18.09.2026 14:05, on Norwegian clocks.</summary>
     public static string Moment(DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTime(moment, Oslo).ToString("dd'.'MM'.'yyyy HH':'mm", CultureInfo.InvariantCulture);
+
+    /// <summary>18.09., the day of a moment on Norwegian clocks.</summary>
+    public static string Day(DateTimeOffset moment) => ShortDate(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Oslo).DateTime));
 
     /// <summary>How long ago, in the one unit that matters: 12 min, 26 t, 3 d.</summary>
     public static string Age(this Texts L, DateTimeOffset since, DateTimeOffset now) => (now - since) switch

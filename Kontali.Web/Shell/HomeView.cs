@@ -46,7 +46,7 @@ public sealed record HomeView(DateTimeOffset Now, DateOnly Today, IReadOnlyList<
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var arrivals = await db.InboxCounts.ToListAsync();
-        var waiting = (await db.ReviewCounts(now.AddDays(-1)).ToListAsync()).ToLookup(c => c.ClientId);
+        var waiting = (await db.ReviewCounts(now).ToListAsync()).ToLookup(c => c.ClientId);
         var clients = await db.Clients.Where(c => c.IsActive).Select(c => new { c.Id, c.Name, c.VatTerm }).ToListAsync();
         return new(now, today,
             [.. arrivals.GroupBy(a => a.Door).OrderBy(g => g.Key).Select(g => new DoorSums(g.Key, g.GroupBy(a => Inbox.Doors.GroupOf(a.Status)).ToDictionary(s => s.Key, s => s.Sum(a => a.Count))))],

@@ -6,6 +6,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["queue"] = QueueBenchmark.RunAsync,
     ["suggestions"] = SuggestionsBenchmark.RunAsync,
     ["readehf"] = ReadEhfBenchmark.RunAsync,
+    ["workstation"] = WorkstationBenchmark.RunAsync,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))

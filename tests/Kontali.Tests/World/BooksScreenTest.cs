@@ -1,11 +1,14 @@
 using Bunit;
 using Kontali.Data.Documents;
 using Kontali.Web;
+using Kontali.Web.Agents;
 using Kontali.Web.Inbox;
+using Kontali.Web.Review;
 using Kontali.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
@@ -25,7 +28,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
     protected SmallFirm Firm { get; private set; } = default!;
 
     protected override void Register(IServiceCollection services) => services
-        .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddScoped<Books>()
+        .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddSingleton<QueueCounts>().AddSingleton(PostOffice.Of(new ConfigurationBuilder().Build())).AddScoped<Books>()
         .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddScoped<ArrivalActions>()
         .AddScoped<CurrentUser>().AddSingleton<IHttpContextAccessor, HttpContextAccessor>().AddSingleton<AuthenticationStateProvider, SignedIn>();
 

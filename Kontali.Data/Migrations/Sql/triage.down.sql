@@ -1,0 +1,5 @@
+drop trigger settled on review_queue;
+drop trigger ring_insert on review.leases;
+drop trigger ring_update on review.leases;
+drop function review.settled(), review.ring_holds();
+revoke usage on schema review from kontali_app, kontali_worker;

@@ -1,0 +1,135 @@
+using Kontali.Data.Firms;
+using Kontali.Data.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Data.Review;
+
+/// <summary>A note as a screen shows it.</summary>
+public sealed record NoteRow(Guid Id, NoteKind Kind, string Body, string? Author, string? Recipient, IReadOnlyList<Guid> Mentions, DateTimeOffset At);
+
+/// <summary>Talks about an item: to colleagues, and with the client.</summary>
+public static class WriteNote
+{
+    /// <summary>The task that sends a question as e-mail.</summary>
+    public const string Send = "send_question";
+
+    /// <summary>Longest note, in characters.</summary>
+    public const int Longest = 4000;
+
+    /// <summary>A comment; whoever is named in it with @ is told.</summary>
+    /// <exception cref="BrokenRule">It is empty or too long.</exception>
+    public static async Task<ReviewNote> CommentAsync(this KontaliContext db, Guid itemId, string body, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.Deliver, ct);
+        var item = await db.ItemAsync(itemId, ct);
+        return db.Note(item, NoteKind.Comment, Said(body), await db.MentionedAsync(item.ClientId, body, ct));
+    }
+
+    /// <summary>Asks whoever has an item open to let it go.</summary>
+    public static async Task RequestAsync(this KontaliContext db, Guid itemId, Guid holder, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.Post, ct);
+        db.Note(await db.ItemAsync(itemId, ct), NoteKind.Request, "", [holder]);
+    }
+
+    /// <summary>Writes a question to the client; with an address and a mail server it is sent by a task, otherwise she sends the text herself.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="itemId">The item.</param>
+    /// <param name="body">The message, as the client will read it.</param>
+    /// <param name="recipient">The client's e-mail address; null: only kept.</param>
+    /// <param name="send">True: send it.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="BrokenRule">It is empty, or the address is none.</exception>
+    public static async Task<ReviewNote> AskClientAsync(this KontaliContext db, Guid itemId, string body, string? recipient, bool send, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.Deliver, ct);
+        var item = await db.ItemAsync(itemId, ct);
+        var to = string.IsNullOrWhiteSpace(recipient) ? null : recipient.Trim();
+        if (to is not null && !System.Net.Mail.MailAddress.TryCreate(to, out _)) throw new BrokenRule($"«{to}» er ikke en e-postadresse.");
+        if (send && to is null) throw new BrokenRule($"Skriv hvem spørsmålet skal sendes til.");
+        var note = db.Note(item, NoteKind.Question, Said(body), recipient: to);
+        if (send) db.Enqueue("postkontor", Send, new { note_id = note.Id }, item.ClientId, $"send:{note.Id}");
+        return note;
+    }
+
+    /// <summary>Keeps what the client answered, and takes up the item where it waited for that.</summary>
+    /// <exception cref="BrokenRule">It is empty or too long.</exception>
+    public static async Task<ReviewNote> AnswerAsync(this KontaliContext db, Guid itemId, string body, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.Deliver, ct);
+        var item = await db.ItemAsync(itemId, ct);
+        if (item is { Status: ReviewStatus.Snoozed, WakesOn: WakesOn.Answer }) item.Wake();
+        return db.Note(item, NoteKind.Answer, Said(body));
+    }
+
+    /// <summary>Says on the item what became of a question that was to be sent.</summary>
+    public static void Told(this KontaliContext db, ReviewNote question, NoteKind fate) => db.ReviewNotes.Add(new()
+    {
+        Id = Ids.New(db.Clock),
+        TenantId = question.TenantId,
+        ClientId = question.ClientId,
+        ItemId = question.ItemId,
+        InvoiceId = question.InvoiceId,
+        Kind = fate,
+        Body = "",
+        Recipient = question.Recipient,
+        Of = question.Id,
+        CreatedAt = db.Clock.Now(),
+    });
+
+    internal static ReviewNote Note(this KontaliContext db, ReviewItem item, NoteKind kind, string body, IReadOnlyList<Guid>? mentions = null, string? recipient = null) => db.ReviewNotes.Add(new()
+    {
+        Id = Ids.New(db.Clock),
+        TenantId = item.TenantId,
+        ClientId = item.ClientId,
+        ItemId = item.Id,
+        InvoiceId = item.SourceId,
+        Kind = kind,
+        Body = body.Trim(),
+        Mentions = [.. mentions ?? []],
+        Recipient = recipient,
+        WrittenBy = db.Actor.User,
+        CreatedAt = db.Clock.Now(),
+    }).Entity;
+
+    extension(KontaliContext db)
+    {
+        /// <summary>All that was said about an invoice, oldest first.</summary>
+        public IQueryable<NoteRow> NotesOf(Guid invoiceId) =>
+            from n in db.ReviewNotes
+            where n.InvoiceId == invoiceId
+            join u in db.Users on n.WrittenBy equals u.Id into authors
+            from u in authors.DefaultIfEmpty()
+            orderby n.CreatedAt, n.Id
+            select new NoteRow(n.Id, n.Kind, n.Body, u == null ? null : u.Name, n.Recipient, n.Mentions, n.CreatedAt);
+    }
+
+    private static async Task<ReviewItem> ItemAsync(this KontaliContext db, Guid id, CancellationToken ct) =>
+        await db.ReviewQueue.SingleOrDefaultAsync(r => r.Id == id, ct) ?? throw new BrokenRule($"Saken finnes ikke.");
+
+    private static string Said(string body) => body.Trim() switch
+    {
+        { Length: 0 } => throw new BrokenRule($"Skriv noe først."),
+        { Length: > Longest } long_ => throw new BrokenRule($"Teksten er på {long_.Length} tegn. Den kan være på høyst {Longest}."),
+        var said => said,
+    };
+
+    // @Kari, or @Kari Nordmann: the longest name that fits, so that two Karis can be told apart.
+    private static async Task<IReadOnlyList<Guid>> MentionedAsync(this KontaliContext db, Guid clientId, string body, CancellationToken ct)
+    {
+        if (!body.Contains('@', StringComparison.Ordinal)) return [];
+        var colleagues = await db.ColleaguesOf(clientId).ToListAsync(ct);
+        HashSet<Guid> named = [];
+        for (var at = body.IndexOf('@', StringComparison.Ordinal); at >= 0; at = body.IndexOf('@', at + 1))
+        {
+            var rest = body.AsSpan(at + 1).ToString();
+            var whole = colleagues.Where(c => rest.StartsWith(c.Name, StringComparison.CurrentCultureIgnoreCase)).MaxBy(c => c.Name.Length);
+            var first = colleagues.Where(c => rest.StartsWith(FirstName(c), StringComparison.CurrentCultureIgnoreCase)).ToList();
+            if (whole is not null) named.Add(whole.Id);
+            else if (first.Count == 1) named.Add(first[0].Id);
+        }
+        return [.. named];
+    }
+
+    private static string FirstName(Colleague colleague) => colleague.Name.Split(' ')[0];
+}

@@ -1,0 +1,100 @@
+using Kontali.Data.Review;
+using Kontali.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+
+namespace Kontali.Web.Review;
+
+// Colleagues: who has what open, whose it is, and what of hers must outlive this page.
+public sealed partial class ReviewQueuePage
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+
+    private readonly Guid page = Guid.NewGuid();
+    private Dictionary<Guid, Holder> holders = [];
+    private List<Colleague> colleagues = [];
+    private List<SavedView> views = [];
+    private ITimer? beat, keep;
+    private BookingDraft? unkept;
+    private int notesTold;
+
+    private string? NameOf(Guid? person) => person is { } id && id != me ? colleagues.Find(c => c.Id == id)?.Name : null;
+
+    private async Task MeetAsync()
+    {
+        await FollowAsync(LookWhoAsync, "holds");
+        await FollowAsync(() => { notesTold++; return Task.CompletedTask; }, "notes");
+        colleagues = await books.AskAsync(db => db.Users.Where(u => u.IsActive && u.Role != Kontali.Data.Firms.Role.Reader).OrderBy(u => u.Name).Select(u => new Colleague(u.Id, u.Name, u.Role != Kontali.Data.Firms.Role.Bookkeeper)).ToListAsync());
+        await LoadViewsAsync();
+        await LookWhoAsync();
+        beat = clock.CreateTimer(_ => HoldSoon(), null, HoldItem.Beat, HoldItem.Beat);
+        keep = clock.CreateTimer(_ => _ = InvokeAsync(KeepDraftAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task LookWhoAsync()
+    {
+        holders = await books.AskAsync(db => db.Holders.ToDictionaryAsync(h => h.ItemId));
+        if (virtualized is not null) await virtualized.RefreshDataAsync();
+    }
+
+    private async Task LoadViewsAsync() => views = await books.AskAsync(db => db.SavedViews.Where(v => v.UserId == me).OrderBy(v => v.Name).ToListAsync());
+
+    // After the paint, never before it: whether a colleague sees her initials a moment later does not matter.
+    private void HoldSoon(bool takeOver = false)
+    {
+        if (at is not { } item || current is not { Item.IsOpen: true } || !frame.May(Kontali.Data.Firms.Right.Post)) return;
+        var next = ahead?.Id;
+        _ = QuietlyAsync(() => books.DoAsync(db => db.HoldAsync(page, item, next, takeOver)));
+    }
+
+    private Task TakeOverAsync()
+    {
+        if (at is { } item) holders.Remove(item);
+        HoldSoon(takeOver: true);
+        return BackAsync();
+    }
+
+    private async Task AskHolderAsync(Holder holder)
+    {
+        if (await books.DoAsync(db => db.RequestAsync(holder.ItemId, holder.UserId))) snackbar.Add(L["{0} får beskjed.", holder.Name], Severity.Info);
+        await BackAsync();
+    }
+
+    // What she writes is kept when she has paused for a moment; a lost line or a restart loses no more than that moment.
+    private void KeepDraftSoon()
+    {
+        unkept = draft;
+        keep?.Change(Pause, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task KeepDraftAsync()
+    {
+        if (unkept is not { IsTouched: true } writing) return;
+        unkept = null;
+        await QuietlyAsync(() => books.DoAsync(db => db.KeepDraftAsync(writing.Item, writing.Settlement())));
+    }
+
+    private async Task QuietlyAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // It comes again with the next beat or the next letter; her own action tells her when the database is away.
+            log.LogDebug(e, "What stands beside the review could not be written");
+        }
+    }
+
+    private void Leave()
+    {
+        beat?.Dispose();
+        keep?.Dispose();
+        _ = QuietlyAsync(async () =>
+        {
+            await KeepDraftAsync();
+            await books.DoAsync(db => db.LetGoAsync(page));
+        });
+    }
+}

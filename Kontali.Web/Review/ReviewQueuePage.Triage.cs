@@ -1,0 +1,143 @@
+using Kontali.Data;
+using Kontali.Data.Firms;
+using Kontali.Data.Review;
+using Kontali.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Web.Review;
+
+// What she does with an item, or with many, beside settling it.
+public sealed partial class ReviewQueuePage
+{
+    private readonly HashSet<Guid> marked = [];
+    private Guid? markedLast;
+    private Phrase? deed;
+    private bool mayUndo;
+
+    private Dictionary<string, Func<Task>> Keys() => new()
+    {
+        ["j"] = () => MoveAsync(1),
+        ["k"] = () => MoveAsync(-1),
+        ["ArrowDown"] = () => MoveAsync(1),
+        ["ArrowUp"] = () => MoveAsync(-1),
+        ["x"] = MarkAsync,
+        ["X"] = MarkRangeAsync,
+        ["b"] = BatchAsync,
+        ["s"] = SnoozeAsync,
+        ["q"] = AskClientAsync,
+        ["g"] = GiveAsync,
+        ["z"] = UndoAsync,
+    };
+
+    private async Task MarkAsync()
+    {
+        if (at is not { } id) return;
+        if (!marked.Remove(id)) marked.Add(id);
+        markedLast = id;
+        await RedrawAsync();
+    }
+
+    // From the last one she marked to the cursor, as far as the list is read.
+    private async Task MarkRangeAsync()
+    {
+        var (from, to) = (Index(markedLast ?? at), Index(at));
+        if (from < 0 || to < 0) return;
+        foreach (var one in rows!.Take(Math.Max(from, to) + 1).Skip(Math.Min(from, to))) marked.Add(one.Id);
+        await RedrawAsync();
+    }
+
+    private async Task SnoozeAsync()
+    {
+        if (Chosen() is not { } item) return;
+        if (await SnoozeDialog.AskAsync(dialogs) is not { } until) { await BackAsync(); return; }
+        await ActAsync(db => db.SnoozeAsync(item.Id, item.RowVersion, until.Until, until.On, until.Why), Phrase.Of($"Utsatt til {Figures.Day(until.Until)}: {Subject}"), stays: filter!.Snoozed);
+    }
+
+    private async Task WakeAsync()
+    {
+        if (current is not { Item: { Status: ReviewStatus.Snoozed } item }) return;
+        await ActAsync(db => db.WakeAsync(item.Id, item.RowVersion), Phrase.Of($"Tatt opp igjen: {Subject}"), stays: !filter!.Snoozed);
+    }
+
+    private async Task GiveAsync()
+    {
+        if (Chosen() is not { } item) return;
+        var people = await books.AskAsync(db => db.ColleaguesOf(item.ClientId).ToListAsync());
+        if (await GiveDialog.AskAsync(dialogs, people, me, item.AssignedToUserId) is not { } given) { await BackAsync(); return; }
+        var name = people.Find(p => p.Id == given.To)?.Name;
+        // It leaves the list where the list is of those that are hers, or nobody's.
+        var stays = (filter!.AssignedTo is null || filter.AssignedTo == given.To) && (!filter.Unassigned || given.To is null);
+        await ActAsync(db => db.AssignAsync(item.Id, item.RowVersion, given.To, given.Why), name is null ? Phrase.Of($"Ikke lenger tildelt noen: {Subject}") : Phrase.Of($"Tildelt {name}: {Subject}"), stays);
+    }
+
+    private async Task AskClientAsync()
+    {
+        if (current is not { } asked || Chosen() is not { } item) return;
+        if (await QuestionDialog.AskAsync(dialogs, asked) is { WaitUntil: { } until })
+            await ActAsync(async db => { var fresh = await db.ReviewQueue.SingleAsync(r => r.Id == item.Id); await db.SnoozeAsync(item.Id, fresh.RowVersion, until, WakesOn.Answer); },
+                Phrase.Of($"Venter på svar fra klienten: {Subject}"), stays: filter!.Snoozed);
+        else
+        {
+            notesTold++;
+            await BackAsync();
+        }
+    }
+
+    private async Task BatchAsync()
+    {
+        if (filter is null || Total == 0) return;
+        var done = await BatchDialog.AskAsync(dialogs, new(filter, Total, [.. marked], colleagues));
+        if (done is { Done: > 0 }) (deed, mayUndo) = (Phrase.Of($"{done.Done} saker er behandlet"), true);
+        if (done is not null)
+        {
+            marked.Clear();
+            drafts.Clear();
+            await LoadAsync(0, PageSize);
+            var next = rows!.Find(r => r.Id == at) ?? rows!.FirstOrDefault();
+            if (next is null) (current, row, draft, at) = (null, null, null, null);
+            else await SelectAsync(next, byHer: false);
+            await RedrawAsync();
+        }
+        await BackAsync();
+    }
+
+    /// <summary>Takes back the last thing she did, and puts the cursor there.</summary>
+    private async Task UndoAsync()
+    {
+        var (done, undone) = await books.DoAsync(db => db.UndoAsync());
+        if (!done || undone is null) return;
+        (deed, mayUndo) = (undone.Says, false);
+        drafts.Remove(undone.ItemId);
+        await LoadAsync(0, PageSize);
+        if (Index(undone.ItemId) < 0) await BringAsync(undone.ItemId);
+        if (rows!.Find(r => r.Id == undone.ItemId) is { } back) await SelectAsync(back, byHer: true);
+        else await RedrawAsync();
+    }
+
+    // Does something to the item under the cursor, says so, and goes on to the next where it leaves the list.
+    private async Task ActAsync(Func<KontaliContext, Task> verb, Phrase says, bool stays)
+    {
+        if (at is not { } item) return;
+        leaving = item;
+        var done = await books.DoAsync(verb);
+        leaving = null;
+        if (done) (deed, mayUndo) = (says, true);
+        if (done && !stays) await GoneAsync(item);
+        else
+        {
+            if (done) await RefreshAsync();
+            await BackAsync();
+        }
+    }
+
+    private ReviewItem? Chosen() => current is { Item.IsOpen: true, SettledBy: null } open && MayAct() && frame.May(Right.Post) ? open.Item : null;
+
+    private string Subject => current is null ? "" : $"{current.Invoice.InvoiceNumber}, {current.Vendor.Name}";
+
+    private Phrase Told(ReviewStatus how) => how switch
+    {
+        ReviewStatus.Rejected => Phrase.Of($"Avvist: {Subject}"),
+        ReviewStatus.Corrected => Phrase.Of($"Rettet og bokført: {Subject}"),
+        _ => Phrase.Of($"Bokført: {Subject}"),
+    };
+}

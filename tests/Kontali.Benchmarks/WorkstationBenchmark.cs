@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using Kontali.Data;
+using Kontali.Data.Review;
+using Kontali.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Kontali.Benchmarks;
+
+/// <summary>
+/// The review queue at full scale, in a real browser: from the key to the moment the next item stands there with its document, laid out;
+/// beside a nearly empty page of the same framework in the same run. Ratios of medians; the machine's own pace falls out.
+/// </summary>
+internal static class WorkstationBenchmark
+{
+    public static async Task RunAsync(string[] args)
+    {
+        int Asked(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
+        var (open, invoices, pages, rounds) = (Asked("--open", 100_000), Asked("--invoices", 500_000), Asked("--pages", 25), Asked("--rounds", 60));
+
+        await using var ground = await Ground.OpenAsync();
+        var watch = Stopwatch.StartNew();
+        var firm = await BigFirm.MoveInAsync(ground, open, invoices);
+        Say($"{invoices:N0} invoices, {open:N0} of them open, in {watch.Elapsed.TotalSeconds:N0} s");
+        await QuestionsAsync(ground, firm);
+
+        await using var empty = await EmptyPage.StartAsync();
+        using var program = await Kontali.StartAsync(ground, firm);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+
+        var bare = await KeyToScreen.OpenAsync(browser, empty.Address);
+        await bare.MeasureAsync("x", "() => document.querySelector('#count').textContent", 20);
+        var (nothing, _) = Report("A nearly empty page", await bare.MeasureAsync("x", "() => document.querySelector('#count').textContent", rounds), null);
+
+        var opening = Stopwatch.StartNew();
+        var page = await program.SignInAsync(browser);
+        Say($"Queue open, from the address to the first item drawn: {await program.OpenQueueAsync(page) / 1000:N2} s (sign-in and circuit before that {opening.Elapsed.TotalSeconds:N1} s in all)");
+        var review = KeyToScreen.On(page);
+        const string drawn = "() => { const head = document.querySelector('.booking-head')?.textContent ?? ''; const n = (head.match(/F-[0-9]+/) ?? [''])[0]; return n && document.querySelector('.document')?.textContent.includes(n) ? n : null; }";
+        const string cursor = "() => document.querySelector('.queue-row[aria-current=true]')?.dataset.item ?? null";
+        await review.MeasureAsync("Enter", drawn, 10, between: 450);
+        Report("Enter, one page open", await review.MeasureAsync("Enter", drawn, rounds, between: 450), nothing);
+        Report("j, the cursor stands on the next row", await review.MeasureAsync("j", cursor, rounds, between: 120), nothing);
+        Report("j, the next item and its document are drawn", await review.MeasureAsync("j", drawn, rounds, between: 120), nothing);
+
+        var alone = program.Memory();
+        for (var i = 1; i < pages; i++) await program.OpenQueueAsync(await program.SignInAsync(browser));
+        var together = program.Memory();
+        Say($"Memory of the program: {alone / 1048576.0:N0} MiB with one page, {together / 1048576.0:N0} MiB with {pages}: {(together - alone) / 1048576.0 / (pages - 1):N2} MiB a page");
+        Report($"Enter, {pages} pages open", await review.MeasureAsync("Enter", drawn, rounds, between: 450), nothing);
+        Report($"j to the next row, {pages} pages open", await review.MeasureAsync("j", cursor, rounds, between: 120), nothing);
+    }
+
+    // The questions that the page asks, as its role, behind the firm's wall.
+    private static async Task QuestionsAsync(Ground ground, BigFirm firm)
+    {
+        await ground.SqlAsync("vacuum analyze");
+        var now = DateTimeOffset.UtcNow;
+        async Task Ask<T>(string what, Func<KontaliContext, Task<T>> question)
+        {
+            List<double> times = [];
+            for (var i = 0; i < 12; i++)
+            {
+                await using var db = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = firm.Actor };
+                var watch = Stopwatch.StartNew();
+                await question(db);
+                times.Add(watch.Elapsed.TotalMilliseconds);
+            }
+            Say($"  {what}: median {Median(times.Skip(2)):N1} ms");
+        }
+        await Ask("first 60 rows", db => new QueueFilter().Of(db, now).MostUrgentFirst.Take(60).AsRows(db).ToListAsync());
+        await Ask("first 60 rows of one client", db => new QueueFilter { Client = firm.Clients[3] }.Of(db, now).MostUrgentFirst.Take(60).AsRows(db).ToListAsync());
+        await Ask("60 ids from place 90,000", db => new QueueFilter().Of(db, now).MostUrgentFirst.Skip(90_000).Take(60).Select(r => r.Id).ToListAsync());
+        await Ask("all counts", db => db.ReviewCounts(now).ToListAsync());
+        await Ask("above an amount, 60 rows", db => new QueueFilter { From = 1_000m }.Of(db, now).MostUrgentFirst.Take(60).AsRows(db).ToListAsync());
+        await Ask("one case", async db => await db.ReviewCaseAsync(await db.ReviewQueue.Open.Select(r => r.Id).FirstAsync()));
+    }
+
+    private static (double Median, double P95) Report(string what, List<double> times, double? nothing)
+    {
+        var (median, p95) = (Median(times), times.Order().ElementAt((int)(times.Count * 0.95)));
+        Say($"{what}: median {median:N1} ms{(nothing is { } bare ? string.Create(CultureInfo.InvariantCulture, $" = {median / bare:N1} times the empty page") : "")}, p95 {p95:N1} ms (n = {times.Count})");
+        return (median, p95);
+    }
+
+    private static double Median(IEnumerable<double> times) => times.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The program as a firm runs it: a process of its own, in Production.</summary>
+    private sealed class Kontali(Process process, Uri address) : IDisposable
+    {
+        public static async Task<Kontali> StartAsync(Ground ground, BigFirm firm)
+        {
+            var port = EmptyPage.FreePort();
+            var address = new Uri($"http://127.0.0.1:{port}");
+            var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Root(), "Kontali.Web", "bin", Configuration, "net10.0", "Kontali.Web.dll"), "--urls", address.ToString()])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment =
+                {
+                    ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                    ["ConnectionStrings__Kontali"] = ground.Ways.App,
+                    ["ConnectionStrings__KontaliOwner"] = ground.Ways.Owner,
+                    ["ConnectionStrings__KontaliWorker"] = ground.Ways.Worker,
+                    ["Documents__Folder"] = firm.Folder,
+                    ["Logging__LogLevel__Default"] = "Warning",
+                },
+            })!;
+            process.OutputDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } said) Console.Error.WriteLine(said); };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            using var http = new HttpClient { BaseAddress = address };
+            for (var tries = 0; ; tries++)
+            {
+                try
+                {
+                    if ((await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode) break;
+                }
+                catch (HttpRequestException) when (tries < 600) { }
+                await Task.Delay(200);
+            }
+            return new(process, address);
+        }
+
+        public async Task<IPage> SignInAsync(IBrowser browser)
+        {
+            var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, Locale = "nb-NO", ReducedMotion = ReducedMotion.Reduce });
+            var page = await context.NewPageAsync();
+            await page.GotoAsync(new Uri(address, "/logg-inn").ToString());
+            await page.FillAsync("input[type=email]", BigFirm.Email);
+            await page.FillAsync("input[type=password]", BigFirm.Password);
+            await page.ClickAsync("button[type=submit]");
+            await page.WaitForSelectorAsync("[data-alive=yes]");
+            return page;
+        }
+
+        public async Task<double> OpenQueueAsync(IPage page)
+        {
+            var watch = Stopwatch.StartNew();
+            await page.GotoAsync(new Uri(address, "/til-kontroll").ToString());
+            await page.WaitForSelectorAsync(".booking:focus");
+            var took = watch.Elapsed.TotalMilliseconds;
+            await page.WaitForTimeoutAsync(700); // the keys are heard
+            return took;
+        }
+
+        public long Memory()
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+
+        public void Dispose()
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        private static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
+
+        private static string Root()
+        {
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+                if (File.Exists(Path.Combine(folder.FullName, "Kontali.Web.sln"))) return folder.FullName;
+            throw new InvalidOperationException("The benchmark stands outside its checkout.");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Kontali.Data.Invoices;
+using Kontali.Data.Review;
+using Kontali.Tests.World;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Browser = Kontali.Tests.World.Browser;
+
+namespace Kontali.Tests.Review;
+
+/// <summary>The queue as a bookkeeper works through it: a browser, a keyboard, a colleague, and a line that breaks.</summary>
+public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) : IClassFixture<Browser>, IAsyncLifetime
+{
+    // KONTALI_ITEMS=200 and KONTALI_RACES=100 are the long shapes.
+    private static readonly int Items = Told("KONTALI_ITEMS", 40), Races = Told("KONTALI_RACES", 12);
+    private RunningKontali kontali = null!;
+    private SmallFirm firm = null!;
+
+    private static int Told(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var told) ? told : otherwise;
+
+    public async ValueTask InitializeAsync()
+    {
+        kontali = await RunningKontali.StartAsync(server, "Production");
+        firm = await new SmallFirm(kontali.Ways, kontali.Store, TimeProvider.System).MoveInAsync();
+    }
+
+    [Fact]
+    public async Task A_mixed_queue_is_cleared_with_the_keyboard_alone_and_the_ledger_is_as_expected()
+    {
+        for (var i = 0; i < Items; i++) await firm.DeliverCaseAsync($"F{i}", 100m + i);
+        var page = await browser.OpenAsync();
+        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
+        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
+        await page.WaitForSelectorAsync(".booking:focus");
+
+        Dictionary<string, int> done = [];
+        for (var i = 0; i < Items; i++)
+        {
+            var number = await NumberAsync(page);
+            var n = int.Parse(number[1..], CultureInfo.InvariantCulture);
+            var act = n % 8;
+            done[number] = act;
+            await page.WaitForTimeoutAsync(420); // She looks at it.
+            switch (act)
+            {
+                case 0 or 1 or 2:
+                    await AccountAsync(page, "6800");
+                    await page.Keyboard.PressAsync("Enter");
+                    break;
+                case 3 or 4:
+                    await AccountAsync(page, "7320");
+                    await page.Keyboard.PressAsync("Enter");
+                    break;
+                case 5:
+                    await page.Keyboard.PressAsync("r");
+                    await page.WaitForSelectorAsync(".mud-dialog input:focus");
+                    await page.Keyboard.TypeAsync("Ikke vår");
+                    await page.Keyboard.PressAsync("Enter");
+                    break;
+                case 6:
+                    await page.Keyboard.PressAsync("s");
+                    await page.WaitForSelectorAsync(".mud-dialog input:focus");
+                    await page.Keyboard.TypeAsync("+30");
+                    await page.Keyboard.PressAsync("Enter");
+                    break;
+                default:
+                    // Posted, regretted, posted again as something else.
+                    await AccountAsync(page, "6800");
+                    await page.Keyboard.PressAsync("Enter");
+                    await GoneAsync(page, number);
+                    await page.Keyboard.PressAsync("z");
+                    await page.WaitForSelectorAsync($".booking-head:has-text('faktura {number}')");
+                    await page.WaitForSelectorAsync(".booking:focus");
+                    await page.WaitForTimeoutAsync(420);
+                    await AccountAsync(page, "6540");
+                    await page.Keyboard.PressAsync("Enter");
+                    break;
+            }
+            await GoneAsync(page, number);
+        }
+        await page.WaitForSelectorAsync("text=Alt er kontrollert");
+
+        Dictionary<int, (string? Account, ReviewStatus Status)> expected = new()
+        {
+            [0] = ("6800", ReviewStatus.Corrected), [1] = ("6800", ReviewStatus.Corrected), [2] = ("6800", ReviewStatus.Corrected), [3] = ("7320", ReviewStatus.Corrected), [4] = ("7320", ReviewStatus.Corrected),
+            [5] = (null, ReviewStatus.Rejected), [6] = (null, ReviewStatus.Snoozed), [7] = ("6540", ReviewStatus.Corrected),
+        };
+        foreach (var (number, act) in done)
+        {
+            var invoice = await firm.AskAsync(db => db.Invoices.SingleAsync(i => i.InvoiceNumber == number));
+            var last = await firm.AskAsync(db => db.ReviewQueue.Where(r => r.SourceId == invoice.Id).OrderByDescending(r => r.Id).FirstAsync());
+            Assert.Contains(last.Status, expected[act].Status == ReviewStatus.Corrected ? [ReviewStatus.Corrected, ReviewStatus.Approved] : new[] { expected[act].Status });
+            if (expected[act].Account is not { } account) Assert.Null(invoice.GeneralLedgerId);
+            else Assert.Equal(invoice.Facts.Net, await firm.AskAsync(db => db.Postings.Where(p => p.EntryId == invoice.GeneralLedgerId && p.AccountNumber == account).SumAsync(p => p.DebitAmount - p.CreditAmount)));
+        }
+        var standing = await firm.AskAsync(db => db.Invoices.Where(i => i.ReviewStatus == InvoiceStatus.Posted).SumAsync(i => i.TotalAmount));
+        Assert.Equal(-standing, await firm.AskAsync(db => db.Postings.Where(p => p.AccountNumber == "2400").SumAsync(p => p.DebitAmount - p.CreditAmount)));
+    }
+
+    [Fact]
+    public async Task Of_two_who_approve_the_same_item_at_once_one_posts_and_the_other_is_told_by_whom()
+    {
+        for (var i = 0; i < Races; i++) await firm.DeliverCaseAsync($"F{i}", 100m + i);
+        var (hers, mine) = (await browser.OpenAsync(), await browser.OpenAsync());
+        await kontali.SignInAsync(hers, SmallFirm.Email, SmallFirm.Password);
+        await kontali.SignInAsync(mine, "kari@prove.example", SmallFirm.Password);
+        var items = await firm.AskAsync(db => new QueueFilter().Of(db, TimeProvider.System.GetUtcNow()).MostUrgentFirst.Select(r => r.Id).ToListAsync());
+        foreach (var item in items)
+        {
+            await Task.WhenAll(new[] { hers, mine }.Select(async page =>
+            {
+                await Browser.GoAsync(page, kontali.At($"/til-kontroll?sak={item}"));
+                await page.WaitForSelectorAsync(".booking:focus");
+                await AccountAsync(page, "6800");
+            }));
+            var before = await firm.AskAsync(db => db.Journal.CountAsync());
+            await Task.WhenAll(hers.Keyboard.PressAsync("Enter"), mine.Keyboard.PressAsync("Enter"));
+            // One goes on; the other reads the winner's name within two seconds.
+            var told = await Task.WhenAny(ToldAsync(hers), ToldAsync(mine));
+            var says = await told;
+            Assert.Matches("behandlet av (Berit Lund|Kari Vik)", says);
+            Assert.Equal(before + 1, await firm.AskAsync(db => db.Journal.CountAsync()));
+            var winner = await firm.AskAsync(db => db.ReviewQueue.Where(r => r.Id == item).Join(db.Users, r => r.ResolvedByUserId, u => u.Id, (r, u) => u.Name).SingleAsync());
+            Assert.Contains(winner, says, StringComparison.Ordinal);
+        }
+        Assert.Equal(Races, await firm.AskAsync(db => db.Journal.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_line_that_breaks_before_at_or_after_Enter_posts_once_or_not_at_all_and_the_screen_says_which(int moment)
+    {
+        await firm.DeliverCaseAsync("F0", 100m);
+        await firm.DeliverCaseAsync("F1", 200m);
+        using var wire = new Wire(kontali.At("/"));
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(wire.At("/logg-inn").ToString());
+        await page.FillAsync("input[type=email]", SmallFirm.Email);
+        await page.FillAsync("input[type=password]", SmallFirm.Password);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForSelectorAsync("[data-alive=yes]");
+        await Browser.GoAsync(page, wire.At("/til-kontroll"));
+        await page.WaitForSelectorAsync(".booking:focus");
+        await AccountAsync(page, "6800");
+        var number = await NumberAsync(page);
+
+        if (moment < 0) wire.Cut();
+        await page.Keyboard.PressAsync("Enter");
+        if (moment == 0) wire.Cut();
+        if (moment > 0)
+        {
+            await page.WaitForTimeoutAsync(60);
+            wire.Cut();
+        }
+        await page.WaitForTimeoutAsync(700);
+        wire.Mend();
+        // The line is back; the browser may take a moment to notice. What the screen then says is what the ledger says.
+        await page.WaitForFunctionAsync("() => document.querySelector('#components-reconnect-modal').hidden", null, new() { Timeout = 20_000 });
+        await page.WaitForTimeoutAsync(3000);
+        var posted = await firm.AskAsync(db => db.Journal.CountAsync());
+        Assert.InRange(posted, 0, 1);
+        var now = await NumberAsync(page);
+        if (posted == 1) Assert.True(now != number || await page.QuerySelectorAsync("text=/behandlet av|Bokført/") is not null);
+        else
+        {
+            // Not posted: it is still before her, with the account she chose.
+            Assert.Equal(number, now);
+            Assert.NotNull(await page.QuerySelectorAsync(".preview td:has-text('6800')"));
+            await page.Keyboard.PressAsync("Enter");
+            await GoneAsync(page, number);
+            Assert.Equal(1, await firm.AskAsync(db => db.Journal.CountAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task What_she_typed_is_there_after_a_reload()
+    {
+        await firm.DeliverCaseAsync("F0", 100m, 50m);
+        var page = await browser.OpenAsync();
+        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
+        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
+        await page.WaitForSelectorAsync(".booking:focus");
+        await AccountAsync(page, "7320");
+        for (var tries = 0; tries < 100 && await firm.AskAsync(db => db.ReviewDrafts.CountAsync()) == 0; tries++) await page.WaitForTimeoutAsync(100);
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync(".preview td:has-text('7320')");
+    }
+
+    // The number of the item before her.
+    private static async Task<string> NumberAsync(IPage page) =>
+        Regex.Match(await page.InnerTextAsync(".booking-head"), "(?:faktura|kreditnota) (F\\d+)").Groups[1].Value;
+
+    private static async Task AccountAsync(IPage page, string account)
+    {
+        await page.Keyboard.PressAsync("a");
+        await page.WaitForSelectorAsync(".picker.account input:focus");
+        await page.Keyboard.TypeAsync(account);
+        await page.WaitForSelectorAsync($".picker [role=option][aria-selected=true]:has-text('{account}')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync($".preview td:has-text('{account}')");
+        await page.WaitForSelectorAsync(".booking:focus");
+    }
+
+    private static async Task GoneAsync(IPage page, string number)
+    {
+        await page.WaitForSelectorAsync($".booking-head:has-text('{number}')", new() { State = WaitForSelectorState.Detached });
+        await page.WaitForSelectorAsync(".booking:focus, .state");
+    }
+
+    private static async Task<string> ToldAsync(IPage page) => await (await page.WaitForSelectorAsync(".told:has-text('behandlet av')"))!.InnerTextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.CloseAsync();
+        await kontali.DisposeAsync();
+    }
+}
