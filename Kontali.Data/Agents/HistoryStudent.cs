@@ -67,7 +67,7 @@ public sealed class HistoryStudent : ITaskHandler
     public static async Task<CodingMemory> MemoryAsync(KontaliContext db, CancellationToken ct = default)
     {
         var memory = new CodingMemory();
-        foreach (var account in await db.Accounts.AsNoTracking().Where(a => a.IsActive).OrderBy(a => a.AccountNumber).ToListAsync(ct)) memory.AddAccount(account.ClientId.ToString(), account.AccountNumber, account.AccountName, account.StandardAccount);
+        await db.MeetChartAsync(memory, ct: ct);
         return memory;
     }
 

@@ -24,7 +24,7 @@ internal static class SeekAdvice
             Trade = client.Trade,
             VendorName = facts.Seller.Name,
             Lines = [.. InvoiceShares.Of(facts).Select(s => new AdviceLine(s.Key, s.Text, s.Net, facts.Currency, EarnedQuery.VatSaid(s)))],
-            Accounts = [.. rules.Accounts.Values.Where(a => a.IsActive && a.AccountNumber[0] is '1' or (>= '4' and <= '8')).OrderBy(a => a.AccountNumber, StringComparer.Ordinal).Select(a => new AdviceChoice(a.AccountNumber, a.AccountName))],
+            Accounts = [.. rules.Accounts.Values.Where(a => a.IsActive && AccountNumber.TakesPurchases(a.AccountNumber)).OrderBy(a => a.AccountNumber, StringComparer.Ordinal).Select(a => new AdviceChoice(a.AccountNumber, a.AccountName))],
             VatCodes = [.. rules.VatCodes.Values.Where(c => c.Side == VatSide.Purchase).OrderBy(c => c.Code, StringComparer.Ordinal).Select(c => new AdviceChoice(c.Code, c.Name))],
         }, ct);
     }

@@ -38,7 +38,7 @@ public static class WeighAdvice
         var (she, we) = (Math.Min(NeverAbove, hers / sum), left / sum);
         if (she <= we || !q.Rules.Accounts.TryGetValue(said.Account, out var account) || !account.IsActive)
             return line with { Confidence = we * line.VatConfidence, Alternatives = [.. open.Prepend(new(said.Account, said.VatCode, she, 0)).OrderByDescending(a => a.Probability)] };
-        var vat = VatChoice.For(line.Share, said.Account, q, new Memory([], [], []));
+        var vat = VatChoice.For(line.Share, said.Account, q, []);
         return line with
         {
             Account = said.Account,

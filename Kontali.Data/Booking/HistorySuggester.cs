@@ -33,7 +33,7 @@ public sealed class HistorySuggester : ISuggester
         var odds = Blend(voices);
         var best = odds.OrderByDescending(o => o.Value).ThenBy(o => o.Key, StringComparer.Ordinal).Take(4).ToList();
         var account = best.Count > 0 ? best[0].Key : "";
-        var choice = VatChoice.For(share, account, q, memory);
+        var choice = VatChoice.For(share, account, q, memory.Here);
         return new SuggestedLine
         {
             Share = share,
@@ -44,7 +44,7 @@ public sealed class HistorySuggester : ISuggester
             Confidence = best.Count > 0 ? best[0].Value * choice.Certainty : 0,
             VatConfidence = choice.Certainty,
             Evidence = [.. voices.Where(v => v.Speaks && v.For.ContainsKey(account)).Select(v => v.Says(account)), choice.Why],
-            Alternatives = [.. best.Skip(1).Select(o => new Alternative(o.Key, VatChoice.For(share, o.Key, q, memory).Code, o.Value, voices.Sum(v => v.CasesFor(o.Key))))],
+            Alternatives = [.. best.Skip(1).Select(o => new Alternative(o.Key, VatChoice.For(share, o.Key, q, memory.Here).Code, o.Value, voices.Sum(v => v.CasesFor(o.Key))))],
         };
     }
 

@@ -29,13 +29,17 @@ public static class Recall
     /// <summary>What the ledger remembers for a question.</summary>
     public static async Task<Memory> RecallAsync(this KontaliContext db, Question q, CancellationToken ct = default)
     {
-        var here = await db.LinesOf(db.Postings.Where(p => p.TenantId == q.Client.TenantId && p.ClientId == q.Client.Id && p.VendorId == q.Vendor.Id)).ToListAsync(ct);
+        var here = await db.RecallHereAsync(q, ct);
         // The same vendor at the firm's other clients; the identity, not the client's own id, is what they share.
         var twins = db.Vendors.Where(v => v.Identity == q.Vendor.Identity && v.ClientId != q.Client.Id);
         var elsewhere = await db.LinesOf(db.Postings.Where(p => twins.Any(v => v.ClientId == p.ClientId && v.Id == p.VendorId))).ToListAsync(ct);
         var habits = await db.Lines(db.Journal.Where(j => j.ClientId == q.Client.Id && j.SourceType == EntrySource.VendorInvoice).OrderByDescending(j => j.CreatedAt).Take(Memory.Depth)).ToListAsync(ct);
         return new(here, elsewhere, habits);
     }
+
+    /// <summary>Of that, only this client's lines with this vendor, newest first.</summary>
+    public static Task<List<EarlierLine>> RecallHereAsync(this KontaliContext db, Question q, CancellationToken ct = default) =>
+        db.LinesOf(db.Postings.Where(p => p.TenantId == q.Client.TenantId && p.ClientId == q.Client.Id && p.VendorId == q.Vendor.Id)).ToListAsync(ct);
 
     private static IQueryable<EarlierLine> LinesOf(this KontaliContext db, IQueryable<Posting> vendorLines)
     {

@@ -21,7 +21,7 @@ public sealed class MemorySuggester : ISuggester, IDisposable
     public string Model => CodingMemory.Model;
 
     /// <inheritdoc/>
-    public async Task WakeAsync(KontaliContext db, CancellationToken ct = default) => await MemoryOf(db).AskAsync(db, Guid.Empty, _ => 0, ct);
+    public async Task WakeAsync(KontaliContext db, CancellationToken ct = default) => await MemoryOf(db).CatchUpAsync(db, ct);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<SuggestedLine>> SuggestAsync(KontaliContext db, Question question, CancellationToken ct = default)
@@ -29,10 +29,11 @@ public sealed class MemorySuggester : ISuggester, IDisposable
         var memory = MemoryOf(db);
         var shares = InvoiceShares.Of(question.Invoice.Facts);
         var answers = await memory.AskAsync(db, question.Client.Id, m => shares.Select(s => m.Ask(Cases.Of(question.Invoice, question.Vendor, s), explain: true)).ToList(), ct);
-        var before = await db.RecallAsync(question, ct);
-        var thumbs = HistorySuggester.Suggest(question, before);
-        if (memory.Lessons < Grown) return thumbs;
-        return [.. answers.Select((answer, i) => answer.Voices.Count == 0 ? thumbs[i] : Line(shares[i], answer, question, before))];
+        if (memory.Lessons < Grown) return await _thumb.SuggestAsync(db, question, ct);
+        // Rules of thumb need more of the ledger, so it is recalled only where they are to speak.
+        var thumbs = answers.Exists(a => a.Voices.Count == 0) ? await _thumb.SuggestAsync(db, question, ct) : [];
+        var here = await db.RecallHereAsync(question, ct);
+        return [.. answers.Select((answer, i) => answer.Voices.Count == 0 ? thumbs[i] : Line(shares[i], answer, question, here))];
     }
 
     /// <inheritdoc/>
@@ -52,13 +53,13 @@ public sealed class MemorySuggester : ISuggester, IDisposable
 
     private FirmMemory MemoryOf(KontaliContext db) => _memories.GetOrAdd(db.Actor.RequiredFirm, _ => new());
 
-    private static SuggestedLine Line(InvoiceShare share, CodingAnswer answer, Question q, Memory before)
+    private static SuggestedLine Line(InvoiceShare share, CodingAnswer answer, Question q, IReadOnlyList<EarlierLine> here)
     {
         // A closed account may be remembered, but not suggested.
         var open = answer.Guesses.Where(g => q.Rules.Accounts.TryGetValue(g.Account, out var a) && a.IsActive).ToList();
         var best = open.FirstOrDefault();
         var account = best?.Account ?? "";
-        var vat = VatChoice.For(share, account, q, before);
+        var vat = VatChoice.For(share, account, q, here);
         return new()
         {
             Share = share,
@@ -69,7 +70,7 @@ public sealed class MemorySuggester : ISuggester, IDisposable
             Confidence = (best?.Probability ?? 0) * vat.Certainty,
             VatConfidence = vat.Certainty,
             Evidence = [.. best?.Account == answer.Account ? answer.Voices.Select(v => Says(v, account)) : [], vat.Why],
-            Alternatives = [.. open.Skip(1).Select(g => new Alternative(g.Account, VatChoice.For(share, g.Account, q, before).Code, g.Probability, g.Cases))],
+            Alternatives = [.. open.Skip(1).Select(g => new Alternative(g.Account, VatChoice.For(share, g.Account, q, here).Code, g.Probability, g.Cases))],
         };
     }
 

@@ -13,9 +13,13 @@ namespace Kontali.Data.Booking;
 public sealed record VatChoice(string Code, double Certainty, Evidence Why, Phrase? NeedsPerson = null)
 {
     /// <summary>Chooses.</summary>
-    public static VatChoice For(InvoiceShare share, string account, Question q, Memory memory)
+    /// <param name="share">The part of the invoice.</param>
+    /// <param name="account">The account it goes to.</param>
+    /// <param name="q">The invoice, its client and the rules.</param>
+    /// <param name="here">This client's lines with this vendor, newest first.</param>
+    public static VatChoice For(InvoiceShare share, string account, Question q, IReadOnlyList<EarlierLine> here)
     {
-        var habit = memory.Here.Where(l => l.Account == account).Take(5).Select(l => l.VatCode).ToList();
+        var habit = here.Where(l => l.Account == account).Take(5).Select(l => l.VatCode).ToList();
         var settled = habit.Count >= 3 && habit.Distinct().Count() == 1 ? habit[0] : null;
         var choice = q.Vendor.Country is "NO" ? Domestic(share, account, q) : FromAbroad(share, account, q);
         if (choice.NeedsPerson is null) return choice;

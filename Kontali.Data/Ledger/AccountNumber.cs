@@ -52,4 +52,7 @@ public static class AccountNumber
 
     /// <summary>True for accounts whose balance carries over the year end (classes 1 and 2).</summary>
     public static bool IsBalanceSheet(string number) => number[0] is '1' or '2';
+
+    /// <summary>True for accounts that a purchase may be booked on: assets, costs and financial items.</summary>
+    public static bool TakesPurchases(string number) => number[0] is '1' or (>= '4' and <= '8');
 }

@@ -73,7 +73,10 @@ internal sealed class Pair
     public readonly History History = new(200);
     public readonly Tally Accounts = new();
     public readonly Dictionary<(int Said, int Account), Tally> Vat = [];
-    public Record Record, Stays;
+    public readonly Dictionary<int, Tally> Roundness = [];
+    public Record Record, Stays, News;
+    public Trust Trust;
+    public int NewAt, NewDay; // When it last got an account it had not had.
 }
 
 /// <summary>A line's words and how it was coded.</summary>
@@ -110,7 +113,13 @@ internal sealed class ClientBook(int number)
     public readonly Dictionary<int, Spread> Usual = [];
     public readonly Dictionary<(int Said, int Account), Tally> Vat = [];
     public readonly LatestLines Lines = new();
-    public Record Record;
+    public readonly Dictionary<int, Surprise> SaidSurely = [];
+    public readonly Dictionary<int, Record> SaidLately = [], NewsBeside = [];
+    public readonly Dictionary<int, Tally> RoundnessOf = [];
+    public readonly Dictionary<int, int> LastUsed = [];
+    public readonly Tally Roundness = new();
+    public Record Record, Lately, News;
+    public Trust Trust;
     public int Day, Cases;
 }
 
@@ -119,7 +128,8 @@ internal sealed class VendorBook
 {
     public readonly History History = new(300);
     public readonly Dictionary<int, Tally> ByClient = [];
-    public Record Record, Stays;
+    public Record Record, Stays, News;
+    public Trust Trust;
     public readonly Dictionary<int, Spread> Usual = [];
     public readonly Dictionary<(int Said, int Meaning), Tally> Vat = [];
     public int[] Words = [];

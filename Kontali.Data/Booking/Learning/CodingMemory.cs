@@ -45,17 +45,6 @@ public sealed class CodingMemory
         book.Maps.Clear();
     }
 
-    /// <summary>A word that by common sense goes with accounts of this name, before anyone has taught it.</summary>
-    public void Hint(string word, string accountName)
-    {
-        var meaning = _world.Meanings.Of(accountName, null);
-        foreach (var w in NameWords.Of(word))
-        {
-            Get(_world.Words, _world.WordNumbers.Of(w)).Add(meaning, 1);
-            Get(_world.Words, _world.WordNumbers.Of(TextWord(w))).Add(meaning, 1);
-        }
-    }
-
     /// <summary>What it thinks. Learns nothing.</summary>
     /// <param name="asked">The case.</param>
     /// <param name="explain">Whether to gather what the answer rests on, down to earlier lines.</param>
@@ -109,7 +98,7 @@ public sealed class CodingMemory
         var odds = minds.Both;
         var best = -1;
         for (var i = 0; i < odds.Length; i++) if (best < 0 || odds[i] > odds[best]) best = i;
-        var doubts = best < 0 ? [] : Judge.Doubts(_world, client, sight, minds, best);
+        var doubts = best < 0 ? [] : Doubts.Of(_world, client, vendor, pair, facts, _eye, sight, minds, best);
         return _last = new(asked, client, number, vendor, pair, facts, sight, minds, best, doubts, best < 0 ? 0 : _judge.Probability(doubts));
     }
 
@@ -136,14 +125,27 @@ public sealed class CodingMemory
             (int)(t.Pair?.Accounts[t.Sight.Candidates[i]] ?? 0)))];
     }
 
-    // How it has done: with this pair, this client, this vendor, and whenever it said this account.
+    // How it has done: with this pair, this client, this vendor, and whenever it said this account; and whether that was to be expected.
     private void Score(Thought t, Pair pair, bool right)
     {
+        var (client, p, meaning) = (t.Client, t.Probability, t.Client.Meanings[t.Said]);
         pair.Record.Add(right, 0.85f);
-        t.Client.Record.Add(right, 0.99f);
+        client.Record.Add(right, 0.99f);
+        client.Lately.Add(right, 0.9f);
         t.Vendor.Record.Add(right, 0.95f);
-        At(t.Client.WhenSaid, t.Said).Add(right, 0.97f);
-        At(_world.WhenSaid, t.Client.Meanings[t.Said]).Add(right, 0.99f);
+        _world.Lately.Add(right, 0.995f);
+        At(client.WhenSaid, t.Said).Add(right, 0.97f);
+        At(_world.WhenSaid, meaning).Add(right, 0.99f);
+        At(client.SaidLately, t.Said).Add(right, 0.7f);
+        At(_world.SaidLately, meaning).Add(right, 0.9f);
+
+        pair.Trust.Add(right, p, 0.9f, 0.95f);
+        client.Trust.Add(right, p, 0.99f, 0.997f);
+        t.Vendor.Trust.Add(right, p, 0.97f, 0.99f);
+        _world.Trust.Add(right, p, 0.997f, 0.999f);
+        if (p <= Trust.Surely) return;
+        At(client.SaidSurely, t.Said).Add(right, p, 0.99f);
+        At(_world.SaidSurely, meaning).Add(right, p, 0.997f);
     }
 
     // What other clients had said of this vendor is held against what was true here.
@@ -169,6 +171,7 @@ public sealed class CodingMemory
         var isNew = pair.History.Total == 0;
         var isNewAccount = pair.Accounts[account] <= 0;
         if (!isNew) Stay(client, vendor, pair, pair.History[^1].Account, account);
+        News(client, vendor, pair, f, isNew, isNewAccount);
         if (isNewAccount) Accompany(client, pair, account, meaning);
 
         At(client.Usual, account).Add(f.Log, 0.99f);
@@ -182,6 +185,14 @@ public sealed class CodingMemory
         mine.Fade(0.97f);
         mine.Add(meaning, 1);
 
+        var round = Roundness.Of(f.Cents);
+        Get(pair.Roundness, account).Add(round, 1);
+        Get(client.RoundnessOf, account).Add(round, 1);
+        Get(_world.RoundnessOf, meaning).Add(round, 1);
+        client.Roundness.Add(round, 1);
+        client.LastUsed[account] = f.Day;
+
+        _world.Cases++;
         client.Cases++;
         if (client.Day != f.Day) client.Today.Clear();
         client.Day = f.Day;
@@ -201,6 +212,20 @@ public sealed class CodingMemory
         foreach (var word in f.NameWords) LearnWord(client, word, account, meaning, voice);
         foreach (var word in f.TextWords) LearnWord(client, word, account, meaning, 0.5f);
         if (f.TextWords.Length > 0) client.Lines.Add(new(f.TextWords, account, posting));
+    }
+
+    // How often an account comes that this client never had with this vendor: by client, vendor, pair and the pair's usual account.
+    private void News(ClientBook client, VendorBook vendor, Pair pair, Facts f, bool isNew, bool isNewAccount)
+    {
+        client.News.Add(isNewAccount, 0.99f);
+        _world.News.Add(isNewAccount, 0.998f);
+        if (isNewAccount) (pair.NewAt, pair.NewDay) = (pair.History.Total, f.Day);
+        if (isNew) return;
+        pair.News.Add(isNewAccount, 0.95f);
+        vendor.News.Add(isNewAccount, 0.98f);
+        var usual = pair.Accounts.Most;
+        At(client.NewsBeside, usual).Add(isNewAccount, 0.98f);
+        At(_world.NewsBeside, client.Meanings[usual]).Add(isNewAccount, 0.995f);
     }
 
     // Whether the next one is coded as the one before: by pair, vendor and account, a measure of how settled things are.

@@ -24,7 +24,7 @@ internal sealed class Sight
 /// <summary>Looks at a case: asks every source and lines up what they say. Changes nothing.</summary>
 internal sealed class Eye(World world)
 {
-    public const int Sources = (int)Source.WordsToAccountWords + 1, Counted = 12, Extra = 20 + Counted, Around = 28, Inputs = Sources * 2 + Extra + Around, MaxCandidates = 28;
+    public const int Sources = (int)Source.WordsToAccountWords + 1, Counted = 12, Alone = 24, Extra = Alone + Counted, Around = 28, Unheard = 10, Inputs = Sources * 2 + Extra + Around, MaxCandidates = 28;
 
     private static readonly Source[] CountedSources = [Source.Here, Source.HereLately, Source.HereThisAmount, Source.HereLikeAmount, Source.HereExactAmount, Source.HereToday, Source.Elsewhere, Source.ElsewhereThisAmount, Source.WordsHere, Source.WordsEverywhere, Source.TextHere, Source.HabitsToday];
 
@@ -283,6 +283,7 @@ internal sealed class Eye(World world)
         Span<float> around = stackalloc float[Around];
         LookAround(client, vendor, pair, f, around);
         var habits = pair is null ? [] : Habits(pair, f, chosen);
+        var round = Roundness.Of(f.Cents);
         for (var place = 0; place < chosen.Length; place++)
         {
             var row = sight.Row(place);
@@ -307,7 +308,12 @@ internal sealed class Eye(World world)
             own[16] = vendor.Usual.GetValueOrDefault(meaning).Fit(f.Log);
             own[17] = MathF.Log(1 + client.FirstTimes[a]) * 0.2f;
             own[18] = MathF.Log(1 + vendor.Usual.GetValueOrDefault(meaning).Cases) * 0.3f;
-            for (var c = 0; c < Counted; c++) own[20 + c] = MathF.Log(1 + _votes[(int)CountedSources[c]][a]) * 0.4f;
+            own[19] = Roundness.Fit(pair?.Roundness.GetValueOrDefault(a), client.Roundness, round);
+            own[20] = Roundness.Fit(client.RoundnessOf.GetValueOrDefault(a), client.Roundness, round);
+            own[21] = Roundness.Fit(world.RoundnessOf.GetValueOrDefault(meaning), client.Roundness, round);
+            own[22] = client.SaidLately.GetValueOrDefault(a).Rate(0.6f, 1);
+            own[23] = client.LastUsed.TryGetValue(a, out var used) ? 1 / (1 + Math.Max(0, f.Day - used) / 30f) : 0;
+            for (var c = 0; c < Counted; c++) own[Alone + c] = MathF.Log(1 + _votes[(int)CountedSources[c]][a]) * 0.4f;
             around.CopyTo(row.Slice(Sources * 2 + Extra, Around));
         }
         return sight;
@@ -400,6 +406,39 @@ internal sealed class Eye(World world)
         x[25] = vendor.Stays.Rate(0.6f, 3);
         x[26] = MathF.Log(1 + vendor.ByClient.Count) * 0.25f;
         x[27] = vendor.Usual.Count / (1f + vendor.ByClient.Count) * 0.3f;
+    }
+
+    /// <summary>Blots out of a row what the pair itself has had, or, of the sources, all but that.</summary>
+    public static void Hide(Span<float> row, bool theirs)
+    {
+        const int here = 2 * ((int)Source.HereThisWeekday + 1), own = 2 * Sources, countedHere = 6;
+        if (!theirs)
+        {
+            row[here..own].Clear();
+            return;
+        }
+        row[..here].Clear();
+        row.Slice(own, 10).Clear();
+        row[own + 19] = 0;
+        row.Slice(own + Alone, countedHere).Clear();
+    }
+
+    /// <summary>What speaks for accounts that this pair has never had, and whether its amounts have ever been like this one.</summary>
+    public void LookForUnheard(Span<float> x, Pair? pair, Facts f)
+    {
+        ReadOnlySpan<Source> others = [Source.Elsewhere, Source.ElsewhereThisAmount, Source.ElsewhereLately, Source.TextHere, Source.TextEverywhere, Source.HabitsThisAmount, Source.HabitsToday, Source.ElsewhereExactAmount];
+        for (var i = 0; i < others.Length; i++)
+        {
+            var s = (int)others[i];
+            float had = 0;
+            if (pair is not null) foreach (var a in pair.Accounts.Keys) had += _votes[s][a];
+            x[i] = Doubts.Rare(Math.Max(0, _sums[s] - had) / (_sums[s] + 0.3f));
+        }
+        if (pair is null || pair.History.Count == 0) return;
+        var (least, most) = (float.MaxValue, float.MinValue);
+        for (var i = 0; i < pair.History.Count; i++) (least, most) = (Math.Min(least, pair.History[i].Log), Math.Max(most, pair.History[i].Log));
+        x[^2] = Math.Clamp(Math.Max(least - f.Log, f.Log - most), 0, 2);
+        x[^1] = MathF.Log(1 + most - least);
     }
 
     private float Most(Source s)

@@ -1,7 +1,7 @@
 namespace Kontali.Data.Booking.Learning;
 
-/// <summary>A probability for each account in sight: by both minds of the ranker together, and by each.</summary>
-internal sealed record Odds(float[] Both, float[] Quick, float[] Steady);
+/// <summary>A probability for each account in sight: by both minds of the ranker together, by each, and by two witnesses who know only half.</summary>
+internal sealed record Odds(float[] Both, float[] Quick, float[] Steady, float[] Inside, float[] Outside);
 
 /// <summary>Weighs the sources against one another: a probability for each account that may be right. Learns from every truth, and again from earlier ones.</summary>
 internal sealed class Ranker
@@ -10,6 +10,7 @@ internal sealed class Ranker
 
     // Two minds: one follows what is new at once, one is steady. They answer together, and where they differ is telling.
     private readonly Net _quick = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.98f, 7), _steady = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 38);
+    private readonly Witness _inside = new(inside: true, Start(), 51), _outside = new(inside: false, Start(), 52);
     private readonly (Sight Sight, int Truth)[] _kept = new (Sight, int)[Kept];
     private readonly Random _random = new(11);
     private readonly float[] _hidden = new float[Eye.MaxCandidates * Hidden];
@@ -26,7 +27,7 @@ internal sealed class Ranker
         Soften(both);
         Soften(quick);
         Soften(steady);
-        return new(both, quick, steady);
+        return new(both, quick, steady, _inside.Odds(sight), _outside.Odds(sight));
     }
 
     public void Learn(Sight sight, int account)
@@ -42,6 +43,16 @@ internal sealed class Ranker
                 Train(net, again, was);
             }
             net.Step();
+        }
+        foreach (var witness in new[] { _inside, _outside })
+        {
+            witness.Train(sight, truth);
+            if (_lessons > 50)
+            {
+                var (again, was) = _kept[_random.Next(Math.Min(_lessons, Kept))];
+                witness.Train(again, was);
+            }
+            witness.Step();
         }
         _kept[_lessons++ % Kept] = (sight, truth);
     }
@@ -60,7 +71,8 @@ internal sealed class Ranker
         return scores;
     }
 
-    private static void Soften(float[] scores)
+    /// <summary>Scores to probabilities.</summary>
+    public static void Soften(float[] scores)
     {
         if (scores.Length == 0) return;
         var top = scores.Max();

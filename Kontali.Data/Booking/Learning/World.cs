@@ -17,6 +17,13 @@ internal sealed class World
     public readonly Dictionary<int, Tally> Companions = [];
     public readonly Dictionary<int, Spread> Usual = [];
 
+    public readonly Dictionary<int, Surprise> SaidSurely = [];
+    public readonly Dictionary<int, Record> SaidLately = [], NewsBeside = [];
+    public readonly Dictionary<int, Tally> RoundnessOf = [];
+    public Record Lately, News;
+    public Trust Trust;
+    public int Cases;
+
     public World() => Meanings = new(WordNumbers);
 
     /// <summary>e to the power of −steps/of.</summary>
