@@ -35,13 +35,19 @@ public sealed class TestFolder : IDisposable
     private static void Sweep()
     {
         foreach (var left in Directory.GetDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
-            if (int.TryParse(System.IO.Path.GetFileName(left)[Prefix.Length..].Split('-')[0], out var owner) && !IsAlive(owner))
-            {
-                foreach (var cluster in Directory.GetFiles(left, "postmaster.pid", Tolerant).Select(System.IO.Path.GetDirectoryName))
-                    if (PostmasterFile.Read(cluster!) is { } file && file.IsAlive(cluster!))
-                        Process.GetProcessById(file.ProcessId).Kill();
-                Delete(left);
-            }
+            if (int.TryParse(System.IO.Path.GetFileName(left)[Prefix.Length..].Split('-')[0], out var owner) && !IsAlive(owner)) Clear(left);
+    }
+
+    private static void Clear(string left)
+    {
+        try
+        {
+            foreach (var cluster in Directory.GetFiles(left, "postmaster.pid", Tolerant).Select(System.IO.Path.GetDirectoryName))
+                if (PostmasterFile.Read(cluster!) is { } file && file.IsAlive(cluster!))
+                    Process.GetProcessById(file.ProcessId).Kill();
+            Delete(left);
+        }
+        catch (DirectoryNotFoundException) { } // Another run of the tests sweeps in the same moment.
     }
 
     private static EnumerationOptions Tolerant => new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
