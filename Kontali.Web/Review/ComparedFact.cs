@@ -42,7 +42,7 @@ public sealed record ComparedFact(string Word, string This, string Other, bool D
 
     private static string Date(DateOnly? date) => date is { } day ? Figures.Date(day) : "–";
 
-    private static string Money(decimal amount, VendorInvoice invoice) => $"{Figures.Amount(amount)} {invoice.Currency}";
+    private static string Money(decimal amount, VendorInvoice invoice) => invoice.Currency == "NOK" ? Figures.Amount(amount) : $"{Figures.Amount(amount)} {invoice.Currency}";
 
     private static string Account(VendorInvoice invoice) => invoice.PaymentAccount is { } account ? Figures.BankAccount(account) : "–";
 }

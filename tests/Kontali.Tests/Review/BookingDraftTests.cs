@@ -1,7 +1,6 @@
 using Kontali.Data.Ledger;
 using Kontali.Tests.World;
 using Kontali.Web.Review;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Tests.Review;
 
@@ -81,7 +80,11 @@ public sealed class BookingDraftTests(TestServer server) : BooksScreenTest(serve
     [Fact]
     public async Task A_closed_period_is_told_before_Enter_with_the_day_that_would_do()
     {
-        await Firm.DoAsync(SmallFirm.Me, db => db.Periods.Where(p => p.ClientId == SmallFirm.ClientId && p.Name == "2026-11").ExecuteUpdateAsync(s => s.SetProperty(p => p.State, PeriodState.Closed)));
+        await Firm.DoAsync(SmallFirm.Me, db =>
+        {
+            db.Periods.Add(new Period { TenantId = SmallFirm.Id, ClientId = SmallFirm.ClientId, Name = "2026-11", State = PeriodState.Closed });
+            return Task.CompletedTask;
+        });
         var draft = new BookingDraft(await Firm.DeliverCaseAsync("1", 100m));
         Assert.Equal(new(2026, 12, 1), draft.On);
         draft.Code(draft.Lines, account: "6800", vatCode: "1");

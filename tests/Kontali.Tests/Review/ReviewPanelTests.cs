@@ -123,8 +123,8 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
         var flag = panel.FindAll("button.flag").Single(f => f.TextContent.Contains("Ny leverandør", StringComparison.Ordinal));
         Assert.Equal("false", flag.GetAttribute("aria-expanded"));
         await flag.ClickAsync(new());
-        panel.WaitForAssertion(() => Assert.Contains("Ingen andre klienter du ser", panel.Find(".mark").TextContent, StringComparison.Ordinal));
-        Assert.Contains("311 000 020", panel.Find(".mark").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("Ingen andre klienter du ser", panel.Find(".flag-mark").TextContent, StringComparison.Ordinal));
+        Assert.Contains("311 000 020", panel.Find(".flag-mark").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
         var panel = await PanelAsync("7", 100m, 60m);
         panel.Find(".account input").Input("6800");
         await panel.Find(".account input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
-        Assert.Contains("Mva-meldingen 6. termin 2026", panel.Find(".vat-effect").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Mva 6. termin 2026", panel.Find(".vat-effect").TextContent, StringComparison.Ordinal);
         panel.WaitForAssertion(() => Assert.Equal(["160", "-40", "-40"], panel.FindAll(".vat-effect data").Select(d => d.GetAttribute("value")!.Replace(".00", "", StringComparison.Ordinal))));
     }
 
