@@ -99,7 +99,7 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
         var panel = await PanelAsync("7", 100m);
         var rejecting = PressAsync(panel, "r");
         dialogs.WaitForElement(".ask input").KeyDown("Enter");
-        Assert.Contains("Skriv hvorfor", dialogs.Find(".ask .problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Skriv hvorfor", dialogs.WaitForElement(".ask .problem").TextContent, StringComparison.Ordinal);
         dialogs.Find(".ask input").Input("Feil mottaker");
         dialogs.Find(".ask input").KeyDown("Enter");
         await rejecting;
