@@ -11,7 +11,8 @@ namespace Kontali.Data.Booking;
 /// <param name="Amounts">Totals of the vendor's posted invoices in the same currency, newest first.</param>
 /// <param name="CreditedIsKnown">For a credit note: whether the invoice it credits is here.</param>
 /// <param name="PeriodIsOpen">Whether the month of the invoice date is open.</param>
-public sealed record Circumstances(bool VendorIsNew, string? LookAlike, VendorInvoice? Twin, IReadOnlyList<decimal> Amounts, bool CreditedIsKnown, bool PeriodIsOpen);
+/// <param name="Today">Today.</param>
+public sealed record Circumstances(bool VendorIsNew, string? LookAlike, VendorInvoice? Twin, IReadOnlyList<decimal> Amounts, bool CreditedIsKnown, bool PeriodIsOpen, DateOnly Today);
 
 /// <summary>Our own checks, beside the official rules: what a careful bookkeeper looks at first.</summary>
 public static class Checks
@@ -40,11 +41,18 @@ public static class Checks
         if (Unusual(invoice.TotalAmount, around.Amounts) is { } usual) Stop("amount", $"Uvanlig beløp: {invoice.TotalAmount:N2}. Leverandøren pleier å ligge på {usual:N2} ({around.Amounts.Count} fakturaer).");
         foreach (var line in lines.Where(l => l.Account is "")) Stop("no_account", $"Fant ingen konto for «{line.Text}».");
         foreach (var why in lines.Select(l => l.NeedsPerson).OfType<Phrase>().DistinctBy(p => p.ToString())) flags.Add(new("vat", true, why));
+        if (IsOverdue(invoice, around.Today)) flags.Add(Overdue(invoice));
         foreach (var finding in invoice.Findings.Where(f => f.Severity == Severity.Warning)) flags.Add(new("warning", false, finding.What));
         return flags;
 
         void Stop(string code, FormattableString says) => flags.Add(new(code, true, Phrase.Of(says)));
     }
+
+    /// <summary>Whether it should have been paid by now. That stops nothing: it is booked all the same, and whoever looks at it hurries.</summary>
+    public static bool IsOverdue(VendorInvoice invoice, DateOnly today) => invoice is { Kind: InvoiceKind.Invoice, PayableAmount: > 0, PaymentStatus: not PaymentStatus.Paid } && invoice.DueDate < today;
+
+    /// <summary>The note that says so; it becomes true with the days, so screens ask anew.</summary>
+    public static Flag Overdue(VendorInvoice invoice) => new("due_passed", false, Phrase.Of($"Forfalt {invoice.DueDate:dd.MM.yyyy}. Se om den er betalt, og om det er kommet purring."));
 
     /// <summary>The usual amount, where this one is far from it: beyond four spreads of at least five invoices, and half as much again.</summary>
     public static decimal? Unusual(decimal total, IReadOnlyList<decimal> earlier)
@@ -63,34 +71,47 @@ public static class Checks
     public static async Task<Circumstances> CircumstancesAsync(this KontaliContext db, Question q, CancellationToken ct = default)
     {
         var (invoice, vendor) = (q.Invoice, q.Vendor);
-        var posted = db.Invoices.Where(i => i.TenantId == invoice.TenantId && i.ClientId == invoice.ClientId && i.VendorId == vendor.Id && i.ReviewStatus == InvoiceStatus.Posted && i.Id != invoice.Id);
-        var amounts = await posted.Where(i => i.Kind == invoice.Kind && i.Currency == invoice.Currency).OrderByDescending(i => i.InvoiceDate).Take(24).Select(i => i.TotalAmount).ToListAsync(ct);
+        var posted = db.PostedOfVendor(invoice);
+        var amounts = await posted.Comparable(invoice).Select(i => i.TotalAmount).ToListAsync(ct);
         var isNew = amounts.Count == 0 && !await posted.AnyAsync(ct);
         var period = Period.Of(invoice.InvoiceDate);
         var preceding = invoice.Facts.Preceding.Select(p => InvoiceNumber.Normalize(p.Number)).ToList();
         return new(
             isNew,
-            isNew ? await db.LookAlikeAsync(vendor, ct) : null,
+            isNew ? (await db.LookAlikeAsync(vendor, ct))?.Name : null,
             await db.TwinAsync(invoice, ct),
             amounts,
             invoice.Kind == InvoiceKind.Invoice || await db.Invoices.AnyAsync(i => i.ClientId == invoice.ClientId && i.VendorId == vendor.Id && preceding.Contains(i.NormalizedNumber), ct),
-            !await db.Periods.AnyAsync(p => p.ClientId == invoice.ClientId && p.Name == period && p.State != PeriodState.Open, ct));
+            !await db.Periods.AnyAsync(p => p.ClientId == invoice.ClientId && p.Name == period && p.State != PeriodState.Open, ct),
+            db.Clock.Today());
     }
 
-    // The same total and date, or the same payment reference, from anyone: two documents for one debt, or one vendor under two names.
-    private static async Task<VendorInvoice?> TwinAsync(this KontaliContext db, VendorInvoice invoice, CancellationToken ct)
+    /// <summary>The vendor's other invoices to the client that are posted.</summary>
+    internal static IQueryable<VendorInvoice> PostedOfVendor(this KontaliContext db, VendorInvoice invoice) =>
+        db.Invoices.Where(i => i.TenantId == invoice.TenantId && i.ClientId == invoice.ClientId && i.VendorId == invoice.VendorId && i.ReviewStatus == InvoiceStatus.Posted && i.Id != invoice.Id);
+
+    /// <summary>Those whose totals can be held against this one's: the same kind and currency, newest first.</summary>
+    internal static IQueryable<VendorInvoice> Comparable(this IQueryable<VendorInvoice> posted, VendorInvoice invoice) =>
+        posted.Where(i => i.Kind == invoice.Kind && i.Currency == invoice.Currency).OrderByDescending(i => i.InvoiceDate).Take(24);
+
+    /// <summary>The same total and date, or the same payment reference, from anyone: two documents for one debt, or one vendor under two names.</summary>
+    internal static async Task<VendorInvoice?> TwinAsync(this KontaliContext db, VendorInvoice invoice, CancellationToken ct)
     {
         var others = db.Invoices.AsNoTracking().Where(i => i.ClientId == invoice.ClientId && i.Id != invoice.Id && i.ReviewStatus != InvoiceStatus.Rejected && i.Kind == invoice.Kind);
-        return await others.Where(i => i.TotalAmount == invoice.TotalAmount && i.InvoiceDate == invoice.InvoiceDate && (i.VendorId == invoice.VendorId || i.NormalizedNumber == invoice.NormalizedNumber)).FirstOrDefaultAsync(ct)
-            ?? (invoice.Kid is null ? null : await others.Where(i => i.Kid == invoice.Kid && i.PaymentAccount == invoice.PaymentAccount).FirstOrDefaultAsync(ct));
+        return await others.Where(i => i.TotalAmount == invoice.TotalAmount && i.InvoiceDate == invoice.InvoiceDate && (i.VendorId == invoice.VendorId || i.NormalizedNumber == invoice.NormalizedNumber)).OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(ct)
+            ?? (invoice.Kid is null ? null : await others.Where(i => i.Kid == invoice.Kid && i.PaymentAccount == invoice.PaymentAccount).OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(ct));
     }
 
-    private static async Task<string?> LookAlikeAsync(this KontaliContext db, Vendor vendor, CancellationToken ct)
+    /// <summary>Another vendor of the client with nearly the same name.</summary>
+    internal static async Task<NamedVendor?> LookAlikeAsync(this KontaliContext db, Vendor vendor, CancellationToken ct)
     {
         var key = VendorIdentity.NameKey(vendor.Name);
-        var names = await db.Vendors.Where(v => v.ClientId == vendor.ClientId && v.Id != vendor.Id).Select(v => v.Name).ToListAsync(ct);
-        return names.FirstOrDefault(name => Near(VendorIdentity.NameKey(name), key));
+        var others = await db.Vendors.Where(v => v.ClientId == vendor.ClientId && v.Id != vendor.Id).Select(v => new NamedVendor(v.Id, v.Name)).ToListAsync(ct);
+        return others.Find(other => Near(VendorIdentity.NameKey(other.Name), key));
     }
+
+    /// <summary>A vendor's id and name.</summary>
+    internal sealed record NamedVendor(Guid Id, string Name);
 
     // Equal, or one letter changed, added or left out in a name of some length.
     private static bool Near(string a, string b)

@@ -15,6 +15,10 @@ public sealed record BookingRules(Client Client, IReadOnlyDictionary<string, Acc
     public decimal? PercentOn(RateClass rate, DateOnly day) =>
         Rates.FirstOrDefault(r => r.RateClass == rate && r.ValidFrom <= day && (r.ValidTo is null || day <= r.ValidTo))?.Percent;
 
+    /// <summary>The ordinary code of a purchase with this rate on a day; null where no code has it.</summary>
+    public VatCode? CodeFor(decimal? percent, DateOnly day) => VatCodes.Values
+        .Where(c => c is { Side: VatSide.Purchase, Mechanism: VatMechanism.Invoiced } and not { Code: "14" or "15" }).OrderBy(c => c.SortOrder).FirstOrDefault(c => PercentOn(c.RateClass, day) == percent);
+
     /// <summary>Whether VAT on a purchase on this account may be deducted (mval 8-1, 8-3, 8-4).</summary>
     public bool Deducts(string account) => Client.DeductsVat && Accounts.TryGetValue(account, out var a) && a.VatDeductible;
 }
@@ -171,19 +175,19 @@ public static class InvoiceVoucher
         if (!stated.SumTo(invoice.TotalAmount) || invoice.TotalAmount != invoice.AmountExclVat + invoice.VatAmount)
             throw new BrokenRule($"Fakturaens egne summer stemmer ikke: linjene og mva-en gir {stated.Sum(s => s.Net + s.Vat):N2}, mens fakturaen sier {invoice.TotalAmount:N2}. Avvis den og be leverandøren om en ny (bokføringsforskriften § 5-5-1).");
         var off = lines.Sum(l => l.Share.Net + l.Share.Vat) - invoice.TotalAmount;
-        if (off != 0) throw new BrokenRule($"Linjene avviker {off:N2} fra fakturaens sum {invoice.TotalAmount:N2}.");
+        if (off != 0) throw new BrokenRule($"Linjene avviker {off:N2} fra fakturaens sum {invoice.TotalAmount:N2}. Rett beløpene på linjene.");
         var vatOff = lines.Sum(l => l.Share.Vat) - invoice.VatAmount;
-        if (vatOff != 0) throw new BrokenRule($"Mva-en på linjene avviker {vatOff:N2} fra fakturaens mva {invoice.VatAmount:N2}.");
+        if (vatOff != 0) throw new BrokenRule($"Mva-en på linjene avviker {vatOff:N2} fra fakturaens mva {invoice.VatAmount:N2}. Samle linjene igjen, og del dem på nytt.");
         if (invoice.TotalAmount == 0 && invoice.RoundingAmount == 0) throw new BrokenRule($"Fakturaen er på 0,00 og skal ikke bokføres. Avvis den med en merknad.");
     }
 
     private static void CheckCoding(CodedLine line, VendorInvoice invoice, BookingRules rules)
     {
         if (line.Account is "") throw new BrokenRule($"Velg konto for «{line.Text}».");
-        if (!rules.Accounts.TryGetValue(line.Account, out var account)) throw new BrokenRule($"Konto {line.Account} finnes ikke i kontoplanen til {rules.Client.Name}.");
+        if (!rules.Accounts.TryGetValue(line.Account, out var account)) throw new BrokenRule($"Konto {line.Account} finnes ikke i kontoplanen til {rules.Client.Name}. Velg en annen konto, eller opprett den i kontoplanen.");
         if (!account.IsActive) throw new BrokenRule($"Konto {line.Account} er stengt for bokføring. Velg en annen konto.");
         if (line.Account == AccountNumber.Payables) throw new BrokenRule($"Konto {AccountNumber.Payables} føres av seg selv. Velg en kostnads- eller balansekonto.");
-        if (!rules.VatCodes.TryGetValue(line.VatCode, out var code)) throw new BrokenRule($"Mva-kode {line.VatCode} finnes ikke.");
+        if (!rules.VatCodes.TryGetValue(line.VatCode, out var code)) throw new BrokenRule($"Mva-kode {line.VatCode} finnes ikke. Velg en kode fra listen.");
         if (code.Side == VatSide.Sale) throw new BrokenRule($"Mva-kode {code.Code} gjelder salg. Velg en kode for kjøp.");
         if (code.DeductionAccount is not null && !rules.Client.DeductsVat)
             throw new BrokenRule($"{rules.Client.Name} har ikke fradragsrett for mva. Bruk kode {WithoutDeduction(code)} på konto {line.Account}.");
@@ -191,7 +195,10 @@ public static class InvoiceVoucher
             throw new BrokenRule($"Konto {line.Account} {account.AccountName} har ikke fradrag for mva (mval. §§ 8-3 og 8-4). Bruk kode {WithoutDeduction(code)}.");
         if (code is { Mechanism: VatMechanism.Invoiced, Code: not ("14" or "15") }) CheckStatedVat(line, code, invoice, rules);
         if (code.Mechanism == VatMechanism.Calculated && line.Share.Vat != 0 && rules.Client.DeductsVat && invoice.Facts.Seller.Address?.Country is "NO")
-            throw new BrokenRule($"Selgeren har beregnet mva på «{line.Text}». Kode {code.Code} gjelder der kjøper beregner den.");
+        {
+            var ordinary = rules.CodeFor(line.Share.Percent, invoice.InvoiceDate)?.Code ?? "0";
+            throw new BrokenRule($"Selgeren har beregnet mva på «{line.Text}». Kode {code.Code} gjelder der kjøper beregner den. Bruk kode {ordinary}.");
+        }
     }
 
     private static void CheckStatedVat(CodedLine line, VatCode code, VendorInvoice invoice, BookingRules rules)
@@ -199,8 +206,10 @@ public static class InvoiceVoucher
         if (line.Share.Vat == 0 && line.Share.Net != 0)
             throw new BrokenRule($"Fakturaen har ingen mva på «{line.Text}», så kode {code.Code} gir ingenting å trekke fra. Bruk kode 0.");
         var due = rules.PercentOn(code.RateClass, invoice.InvoiceDate);
-        if (line.Share.Percent is { } percent && percent != due)
-            throw new BrokenRule($"«{line.Text}» har {percent:0.##} % mva, men kode {code.Code} er {due:0.##} % den {invoice.InvoiceDate:dd.MM.yyyy}.");
+        if (line.Share.Percent is not { } percent || percent == due) return;
+        if (rules.CodeFor(percent, invoice.InvoiceDate) is { } fits)
+            throw new BrokenRule($"«{line.Text}» har {percent:0.##} % mva, men kode {code.Code} er {due:0.##} % den {invoice.InvoiceDate:dd.MM.yyyy}. Bruk kode {fits.Code}.");
+        throw new BrokenRule($"«{line.Text}» har {percent:0.##} % mva, som ingen kode har den {invoice.InvoiceDate:dd.MM.yyyy}. Avvis fakturaen og be om en ny, eller før uten fradrag med kode 0.");
     }
 
     private static string WithoutDeduction(VatCode code) => code.Code switch { "81" => "82", "83" => "84", "86" => "87", "88" => "89", "91" => "92", _ => "0" };

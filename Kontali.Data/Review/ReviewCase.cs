@@ -12,15 +12,27 @@ namespace Kontali.Data.Review;
 /// <param name="Invoice">The invoice.</param>
 /// <param name="Vendor">Its vendor.</param>
 /// <param name="Rules">The client's books.</param>
-/// <param name="Day">The accounting date to begin with: the invoice's, or the first open day after it.</param>
+/// <param name="Shut">The client's periods that are not open, from a year before the invoice on.</param>
 /// <param name="Document">The document, and the files that lie inside it.</param>
 /// <param name="Inside"><inheritdoc cref="Document" path="/node()"/></param>
 /// <param name="SettledBy">Who settled it, where it waits no longer.</param>
 /// <param name="Draft">What the reader wrote on it before, and has not posted.</param>
-public sealed record ReviewCase(ReviewItem Item, VendorInvoice Invoice, Vendor Vendor, BookingRules Rules, DateOnly Day, Document Document, IReadOnlyList<Document> Inside, string? SettledBy, Settlement? Draft = null)
+public sealed record ReviewCase(ReviewItem Item, VendorInvoice Invoice, Vendor Vendor, BookingRules Rules, IReadOnlyDictionary<string, Period> Shut, Document Document, IReadOnlyList<Document> Inside, string? SettledBy, Settlement? Draft = null)
 {
     /// <summary>The client.</summary>
     public Client Client => Rules.Client;
+
+    /// <summary>The accounting date to begin with: the invoice's, or the first open day after it.</summary>
+    public DateOnly Day { get; } = FirstOpen(Shut, Invoice.InvoiceDate);
+
+    /// <summary>The first day, from this one on, whose period is open.</summary>
+    public DateOnly OpenFrom(DateOnly day) => FirstOpen(Shut, day);
+
+    private static DateOnly FirstOpen(IReadOnlyDictionary<string, Period> shut, DateOnly day)
+    {
+        while (shut.ContainsKey(Period.Of(day))) day = new DateOnly(day.Year, day.Month, 1).AddMonths(1);
+        return day;
+    }
 }
 
 /// <summary>An earlier ledger line that a suggestion rests on.</summary>
@@ -44,8 +56,9 @@ public static class ReviewCases
         if (found is null) return null;
         var inside = await db.Documents.AsNoTracking().Where(d => d.ParentId == found.Document.Id).OrderBy(d => d.UploadedAt).ToListAsync(ct);
         var rules = await db.BookingRulesAsync(found.Client, ct);
-        var day = await db.FirstOpenDayAsync(found.Client.Id, found.Invoice.InvoiceDate, ct);
-        return new(found.Item, found.Invoice, found.Vendor, rules, day, found.Document, inside, found.By, found.Draft);
+        var from = Period.Of(found.Invoice.InvoiceDate.AddYears(-1));
+        var shut = await db.Periods.AsNoTracking().Where(p => p.ClientId == found.Client.Id && p.State != PeriodState.Open && string.Compare(p.Name, from) >= 0).ToDictionaryAsync(p => p.Name, ct);
+        return new(found.Item, found.Invoice, found.Vendor, rules, shut, found.Document, inside, found.By, found.Draft);
     }
 
     /// <summary>The ledger lines with these ids, newest first, with who stands behind them.</summary>

@@ -21,6 +21,9 @@ public sealed class DraftLine(InvoiceShare share, SuggestedLine? suggested, int 
     public string VatCode { get; set; } = suggested?.VatCode ?? "0";
     public string Text { get; set; } = suggested?.Text ?? share.Text;
 
+    /// <summary>Whether what stands in its amount's field is no amount: nothing is posted until it is.</summary>
+    public bool IsUnclear { get; set; }
+
     /// <summary>Whether account and code are still the agent's.</summary>
     public bool IsAsSuggested => Suggested is { } s && s.Account == Account && s.VatCode == VatCode;
 
@@ -33,6 +36,9 @@ public sealed class DraftGroup(IEnumerable<DraftLine> lines)
 {
     /// <summary>The lines, in the document's order.</summary>
     public List<DraftLine> Lines { get; } = [.. lines];
+
+    /// <summary>Whether it holds several lines of the invoice; parts of one line stand for themselves.</summary>
+    public bool IsMany => Lines.Exists(l => l.Place != Lines[0].Place);
 
     /// <summary>Whether its lines are shown one by one.</summary>
     public bool IsOpen { get; set; }
@@ -53,6 +59,7 @@ public sealed record Preview(IReadOnlyList<PostingLine> Postings, Phrase? Proble
 /// <summary>The booking form of a case: what she sees and changes, and what it will post. No screen, no database.</summary>
 public sealed class BookingDraft
 {
+    private const int MostParts = 20;
     private readonly ReviewCase @case;
 
     public BookingDraft(ReviewCase of)
@@ -64,6 +71,7 @@ public sealed class BookingDraft
         // Grouped by what the agent suggested, not by what she makes of it: nothing jumps while she works.
         Groups = [.. lines.GroupBy(l => (l.Account, l.VatCode)).Select(g => new DraftGroup(g))];
         if (of.Draft is { } written) Restore(written);
+        IsTouched = of.Draft is not null;
     }
 
     /// <summary>The item it belongs to.</summary>
@@ -76,10 +84,21 @@ public sealed class BookingDraft
     public IReadOnlyList<DraftLine> Lines => [.. Groups.SelectMany(g => g.Lines).OrderBy(l => l.Place)];
 
     /// <summary>Accounting date.</summary>
-    public DateOnly On { get; set; }
+    public DateOnly On
+    {
+        get;
+        set => (field, IsTouched) = (value, true);
+    }
+
+    /// <summary>Whether what stands in the date's field is no date: nothing is posted until it is.</summary>
+    public bool IsDayUnclear { get; set; }
 
     /// <summary>Kroner for one unit of the invoice's currency.</summary>
-    public decimal? ExchangeRate { get; set; }
+    public decimal? ExchangeRate
+    {
+        get;
+        set => (field, IsTouched) = (value, true);
+    }
 
     /// <summary>Whether the rate is hers to state.</summary>
     public bool AsksForRate { get; }
@@ -106,7 +125,6 @@ public sealed class BookingDraft
                 }
             }
         }
-        IsTouched = true;
     }
 
     private static string WholeKey(string key) => key.TrimEnd([.. "abcdefghijklmnopqrstuvwxyz"]);
@@ -137,33 +155,53 @@ public sealed class BookingDraft
     public void Say(DraftLine line, string text) => (line.Text, IsTouched) = (text, true);
 
     /// <summary>
-    /// Gives a line another amount without VAT; what that leaves becomes a line of its own beside it, and the two together are
-    /// what the invoice says. All of it again, and the rest is gone.
+    /// Gives a line another amount without VAT. What that leaves goes to the last part of the same line, which is made where there is
+    /// none, so that the parts together are always what the invoice says; a part of nothing is gone.
     /// </summary>
     public void Split(DraftLine line, decimal net)
     {
-        var group = Groups.First(g => g.Lines.Contains(line));
-        var parts = group.Lines.Where(l => l.Place == line.Place).ToList();
-        var rest = parts.LastOrDefault(l => l != line);
-        var together = line.Share.Net + (rest?.Share.Net ?? 0);
         if (net == line.Share.Net || !Money.IsBookable(net)) return;
-        var vat = Money.Divide(line.Share.Vat + (rest?.Share.Vat ?? 0), [net, together - net]);
-        if (together - net == 0 && rest is not null) group.Lines.Remove(rest);
-        else if (rest is null)
+        var group = Groups.First(g => g.Lines.Contains(line));
+        var parts = PartsOf(line);
+        var (net0, vat0) = (parts.Sum(p => p.Share.Net), parts.Sum(p => p.Share.Vat));
+        if (line == parts[^1])
         {
-            rest = new DraftLine(line.Share with { Key = $"{line.Share.Key}{(char)('a' + parts.Count)}" }, line.Suggested, line.Place) { Account = line.Account, VatCode = line.VatCode, Text = line.Text };
+            if (net == 0 || parts.Count >= MostParts) return;
+            var rest = new DraftLine(line.Share with { Key = FreeKey(parts) }, line.Suggested, line.Place) { Account = line.Account, VatCode = line.VatCode, Text = line.Text };
             group.Lines.Insert(group.Lines.IndexOf(line) + 1, rest);
+            parts.Add(rest);
         }
-        line.Share = line.Share with { Net = net, Vat = together - net == 0 ? vat.Sum() : vat[0] };
-        if (together - net != 0) rest!.Share = rest.Share with { Net = together - net, Vat = vat[1] };
+        line.Share = line.Share with { Net = net };
+        var last = parts[^1];
+        last.Share = last.Share with { Net = net0 - parts.SkipLast(1).Sum(p => p.Share.Net) };
+        // The line's own key stays with whatever is left of it.
+        foreach (var empty in parts.Where(p => p.Share.Net == 0 && parts.Count > 1).ToList())
+        {
+            if (parts.Count == 1) break;
+            parts.Remove(empty);
+            group.Lines.Remove(empty);
+        }
+        if (!parts.Exists(p => p.Share.Key == OwnKey(line))) parts[0].Share = parts[0].Share with { Key = OwnKey(line) };
+        var vats = Money.Divide(vat0, [.. parts.Select(p => p.Share.Net)]);
+        foreach (var (part, vat) in parts.Zip(vats)) part.Share = part.Share with { Vat = vat };
         IsTouched = true;
     }
+
+    /// <summary>The parts that a line of the invoice is split into, in order; the last one balances itself.</summary>
+    public List<DraftLine> PartsOf(DraftLine line) => [.. Groups.First(g => g.Lines.Contains(line)).Lines.Where(l => l.Place == line.Place)];
+
+    private static string OwnKey(DraftLine line) => line.Share.Key.TrimEnd("abcdefghijklmnopqrstuvwxyz".ToCharArray());
+
+    private static string FreeKey(List<DraftLine> parts) => Enumerable.Range('b', MostParts).Select(letter => $"{OwnKey(parts[0])}{(char)letter}").First(key => parts.TrueForAll(p => p.Share.Key != key));
 
     /// <summary>Exactly the postings that approving will post.</summary>
     public Preview Preview()
     {
         var invoice = @case.Invoice;
         invoice.ExchangeRate = ExchangeRate;
+        if (IsDayUnclear) return new([], Phrase.Of($"Bokføringsdatoen er ikke lest. Skriv den som 3, 5-2, +30 eller 03.05.2026."));
+        if (Lines.FirstOrDefault(l => l.IsUnclear) is { } unclear) return new([], Phrase.Of($"Beløpet på «{unclear.Text}» er ikke lest. Skriv et beløp, et regnestykke eller en prosent."));
+        if (Shut() is { } shut) return new([], shut);
         var lines = Coded;
         try
         {
@@ -174,6 +212,14 @@ public sealed class BookingDraft
             return new([], broken.Phrase);
         }
     }
+
+    // Told before Enter, with the day that would do.
+    private Phrase? Shut() => !@case.Shut.TryGetValue(Period.Of(On), out var period) ? null : period.State switch
+    {
+        PeriodState.Held => Phrase.Of($"Perioden {period.Name} er holdt tilbake til den er kontrollert. Åpne den under klientens perioder, eller bokfør fra {@case.OpenFrom(On):dd.MM.yyyy}."),
+        PeriodState.VatFiled => Phrase.Of($"Perioden {period.Name} er lukket og levert i mva-meldingen. Velg en bokføringsdato fra {@case.OpenFrom(On):dd.MM.yyyy}."),
+        _ => Phrase.Of($"Perioden {period.Name} er lukket. Velg en bokføringsdato fra {@case.OpenFrom(On):dd.MM.yyyy}."),
+    };
 
     /// <summary>What she settles the case with.</summary>
     public Settlement Settlement(string? reason = null) => new(Coded, On, AsksForRate ? ExchangeRate : null, reason);
@@ -189,7 +235,6 @@ public sealed class BookingDraft
         if (line.Suggested is { } s && s.Account == line.Account) return s.VatCode;
         if (line.Share.Vat == 0 || @case.Vendor.Country is not "NO") return null;
         if (!@case.Rules.Deducts(line.Account)) return "0";
-        return @case.Rules.VatCodes.Values.Where(c => c is { Side: VatSide.Purchase, Mechanism: VatMechanism.Invoiced } and not { Code: "14" or "15" }).OrderBy(c => c.SortOrder)
-            .FirstOrDefault(c => @case.Rules.PercentOn(c.RateClass, @case.Invoice.InvoiceDate) == line.Share.Percent)?.Code;
+        return @case.Rules.CodeFor(line.Share.Percent, @case.Invoice.InvoiceDate)?.Code;
     }
 }

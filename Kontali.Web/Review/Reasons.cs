@@ -31,6 +31,7 @@ public static class Reasons
         ["not_earned"] = Texts.Of("Ikke opptjent"),
         ["switched_off"] = Texts.Of("Slått av"),
         ["audit"] = Texts.Of("Stikkprøve"),
+        ["due_passed"] = Texts.Of("Forfalt"),
         ["reversed"] = Texts.Of("Tilbakeført"),
     };
 

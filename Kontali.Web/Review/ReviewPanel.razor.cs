@@ -7,6 +7,7 @@ using Kontali.Data.Review;
 using Kontali.Web.Shared;
 using Kontali.Web.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 
 namespace Kontali.Web.Review;
@@ -18,6 +19,8 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private readonly Dictionary<DraftLine, CodingLine?> lineFields = [];
     private IReadOnlyCollection<Account> accounts = [];
     private IReadOnlyCollection<VatCode> codes = [];
+    private IReadOnlyList<PickerOffer> offers = [];
+    private Task? asking;
     private Dictionary<string, Func<Task>> keys = [];
     private Preview preview = new([], null);
     private DraftLine? selected;
@@ -65,6 +68,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
             ["m"] = () => FieldAsync(vat: true),
             ["l"] = NextLineAsync,
             ["r"] = RejectAsync,
+            ["d"] = CompareAsync,
             ["w"] = () => WhyOpenChanged.InvokeAsync(!WhyOpen),
             ["1"] = () => TakeAsync(0),
             ["2"] = () => TakeAsync(1),
@@ -96,6 +100,17 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         else await SettleAsync(ReviewStatus.Rejected, db => db.RejectAsync(item.Id, item.RowVersion, reason));
     }
 
+    /// <summary>The possible duplicate beside this one; from there it can be rejected as one.</summary>
+    private async Task CompareAsync()
+    {
+        if (!ReasonList.HasTwin(Case)) return;
+        var item = Case.Item;
+        var twin = await books.AskAsync(db => db.TwinOfAsync(Case.Invoice));
+        var reason = await DuplicateDialog.AskAsync(dialogs, L, Case, twin, mayReject: !busy && Open && frame.May(Right.Post));
+        if (reason is null) await BackAsync();
+        else await SettleAsync(ReviewStatus.Rejected, db => db.RejectAsync(item.Id, item.RowVersion, reason));
+    }
+
     private async Task SettleAsync(ReviewStatus how, Func<KontaliContext, Task> verb)
     {
         (busy, refusal) = (true, null);
@@ -118,6 +133,8 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private Task ChangedAsync()
     {
         refusal = null;
+        // A part that is gone is not the line she works on any longer.
+        if (selected is not null && !Draft.Lines.Contains(selected)) selected = Draft.Lines[0];
         preview = Draft.Preview();
         Written();
         StateHasChanged();
@@ -127,7 +144,22 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private async Task FocusedAsync(DraftLine line, string part = "name")
     {
         selected = line;
+        asking ??= OfferAsync();
         await Highlight.InvokeAsync(line.Field is { Length: > 0 } field ? $"{field}.{(line.Share.Key[0] == 'A' ? part == "net" ? "amount" : "reason" : part)}" : null);
+    }
+
+    // What she is likely to mean is asked for when she first comes near a field, and once.
+    private async Task OfferAsync()
+    {
+        var habits = await books.AskAsync(db => db.AccountHabitsAsync(Case.Vendor));
+        // An account that is both has both words.
+        offers =
+        [
+            .. habits.Previous.Select(account => new PickerOffer(account, habits.Common.FirstOrDefault(c => c.Account == account) is { Times: > 0 } often ? L["forrige, {0} ganger", often.Times] : L["forrige"],
+                habits.Common.Any(c => c.Account == account) ? ["forrige", "vanligst", "previous", "usual"] : ["forrige", "previous"])),
+            .. habits.Common.Where(c => !habits.Previous.Contains(c.Account)).Select(c => new PickerOffer(c.Account, habits.OfVendor ? L["vanligst, {0} ganger", c.Times] : L["vanligst hos klienten"], "vanligst", "usual")),
+        ];
+        await InvokeAsync(StateHasChanged);
     }
 
     // A key takes her to the field of the line she is on; Enter or Escape brings her back.
@@ -135,7 +167,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     {
         if (selected is null || !Open) return;
         var group = Draft.Groups.First(g => g.Lines.Contains(selected));
-        if (group.Lines.Count > 1 && !group.IsOpen && fields.GetValueOrDefault(group.Lines[0]) is { } whole) await whole.FocusAsync(vat);
+        if (group.IsMany && !group.IsOpen && fields.GetValueOrDefault(group.Lines[0]) is { } whole) await whole.FocusAsync(vat);
         else if (lineFields.GetValueOrDefault(selected) is { } one) await one.FocusAsync(vat);
     }
 
@@ -144,14 +176,14 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     {
         if (selected is null) return;
         var group = Draft.Groups.First(g => g.Lines.Contains(selected));
-        if (group.Lines.Count > 1 && !group.IsOpen)
+        if (group.IsMany && !group.IsOpen)
         {
             group.IsOpen = true;
             selected = group.Lines[0];
         }
         else
         {
-            List<DraftLine> shown = [.. Draft.Groups.SelectMany(g => g.IsOpen ? g.Lines : g.Lines.Take(1))];
+            List<DraftLine> shown = [.. Draft.Groups.SelectMany(g => g.IsOpen || !g.IsMany ? g.Lines : g.Lines.Take(1))];
             selected = shown[(shown.IndexOf(selected) + 1) % shown.Count];
         }
         await FocusedAsync(selected);
@@ -164,7 +196,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     {
         if (selected is null || !Open) return Task.CompletedTask;
         var group = Draft.Groups.First(g => g.Lines.Contains(selected));
-        Draft.Take(group.IsOpen ? [selected] : group.Lines, other);
+        Draft.Take(group.IsOpen || !group.IsMany ? [selected] : group.Lines, other);
         return ChangedAsync();
     }
 
@@ -175,10 +207,13 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         await root.FocusAsync(preventScroll: true);
     }
 
+    // Enter takes what stands in a field of the form and goes back to the keys; the change itself comes right after.
+    private Task LeaveAsync(KeyboardEventArgs key) => key.Key is "Enter" or "Escape" ? BackAsync() : Task.CompletedTask;
+
     private void SetDate(ChangeEventArgs change)
     {
         var date = Figuring.Date(change.Value as string, Draft.On);
-        badDate = date is null;
+        badDate = Draft.IsDayUnclear = date is null;
         if (date is { } on) Draft.On = on;
         preview = Draft.Preview();
         Written();
@@ -186,7 +221,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
 
     private void SetRate(ChangeEventArgs change)
     {
-        var rate = Figuring.Number(change.Value as string);
+        var rate = Figuring.Number(change.Value as string); // A rate has more decimals than an amount, and is not worked out.
         badRate = rate is null or <= 0 or > 1_000_000;
         Draft.ExchangeRate = badRate ? null : rate;
         preview = Draft.Preview();

@@ -47,6 +47,18 @@ public sealed partial class Picker(IJSRuntime js)
     /// <summary>Moves the focus here, with the text marked.</summary>
     public ValueTask FocusAsync() => field.FocusAsync();
 
+    // What is offered may come a moment after the field was opened.
+    private IReadOnlyList<PickerOption>? former;
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(former, Options)) return;
+        former = Options;
+        if (!open) return;
+        var marked = at < found.Count ? found[at].Value : null;
+        found = Picking.Find(Options, typed ?? "");
+        at = typed is { Length: > 0 } ? 0 : Math.Max(0, found.ToList().FindIndex(o => o.Value == marked));
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;

@@ -48,7 +48,8 @@ public static class EhfReader
     private static bool IsTold(string rule, HashSet<string> told) => rule == InvoiceChecks.VatBase
         ? told.Overlaps(VatCategoryRules.Bases) : SaysTheSame.TryGetValue(rule, out var official) && told.Contains(official);
 
-    private static readonly Dictionary<string, string> SaysTheSame = new()
+    /// <summary>Our own checks of sums, and the official rules that say the same.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> SaysTheSame = new Dictionary<string, string>
     {
         [InvoiceChecks.Line] = "PEPPOL-EN16931-R120",
         [InvoiceChecks.LineTotal] = "BR-CO-10",

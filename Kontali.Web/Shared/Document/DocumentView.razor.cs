@@ -1,13 +1,16 @@
 using Kontali.Data;
 using Kontali.Data.Invoices;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Kontali.Web.Shared.Document;
 
 /// <summary>A document to look at. Every value on the sheet has its name in data-field: number, dueDate, seller.name, lines.0.net …</summary>
-public sealed partial class DocumentView
+public sealed partial class DocumentView(IJSRuntime js)
 {
     private static readonly string Sheet = Texts.Of("Faktura"), Pdf = Texts.Of("PDF"), Xml = Texts.Of("XML");
+    private static readonly Dictionary<string, string> PressOf = new() { [Sheet] = "f", [Pdf] = "p", [Xml] = "e" };
+    private ElementReference root;
     private string shown = Sheet;
     private string? xml;
 
@@ -35,6 +38,9 @@ public sealed partial class DocumentView
     /// <summary>At the right of the tabs.</summary>
     [Parameter] public RenderFragment? Tools { get; set; }
 
+    /// <summary>Whether its tabs have keys: f for the invoice, p for the PDF, e for the XML.</summary>
+    [Parameter] public bool Keys { get; set; } = true;
+
     private IEnumerable<string> Tabs => [Sheet, .. PdfUrl is null ? [] : new[] { Pdf }, .. LoadXml is null ? [] : new[] { Xml }];
 
     // Another document in the same place begins at its sheet, and forgets the former's text.
@@ -47,9 +53,19 @@ public sealed partial class DocumentView
         shown = Facts is null && PdfUrl is not null ? Pdf : Sheet;
     }
 
+    // Values of the document and fields of the form beside it point at each other; that is between the browser and the eye.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/pairs.js"]}");
+        await module.InvokeVoidAsync("attach", root);
+    }
+
     private async Task ShowAsync(string tab)
     {
         shown = tab;
+        StateHasChanged();
         if (tab == Xml && xml is null && LoadXml is not null) xml = await LoadXml();
+        StateHasChanged();
     }
 }

@@ -1,3 +1,4 @@
+using Kontali.Data.Ledger;
 using Kontali.Tests.World;
 using Kontali.Web.Review;
 
@@ -45,5 +46,58 @@ public sealed class BookingDraftTests(TestServer server) : BooksScreenTest(serve
         var draft = new BookingDraft(await Firm.DeliverCaseAsync("1", 100m));
         draft.Code(draft.Lines, account: "6800", vatCode: "11");
         Assert.Contains("har 25 % mva, men kode 11 er 15 %", draft.Preview().Problem!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_is_split_as_often_as_needed_and_the_last_part_balances_itself()
+    {
+        var draft = new BookingDraft(await Firm.DeliverCaseAsync("1", 100.01m, 50m));
+        draft.Split(draft.Lines[0], 30m);
+        draft.Split(draft.PartsOf(draft.Lines[0])[^1], 20m);
+        draft.Split(draft.PartsOf(draft.Lines[0])[^1], 5.55m);
+        Assert.Equal([30m, 20m, 5.55m, 44.46m, 50m], draft.Lines.Select(l => l.Share.Net));
+        Assert.Equal(37.50m, draft.Lines.Sum(l => l.Share.Vat));
+        Assert.Equal(5, draft.Lines.Select(l => l.Share.Key).Distinct().Count());
+        draft.Split(draft.Lines[1], 40m); // The last part takes the difference, the others stand.
+        Assert.Equal([30m, 40m, 5.55m, 24.46m], draft.PartsOf(draft.Lines[0]).Select(l => l.Share.Net));
+        draft.Code(draft.Lines, account: "6800");
+        Assert.Null(draft.Preview().Problem);
+    }
+
+    [Fact]
+    public async Task A_part_of_nothing_is_gone_and_the_whole_is_one_line_again()
+    {
+        var draft = new BookingDraft(await Firm.DeliverCaseAsync("1", 100m));
+        draft.Split(draft.Lines[0], 60m);
+        draft.Split(draft.Lines[1], 30m);
+        draft.Split(draft.Lines[1], 0m);
+        Assert.Equal([60m, 40m], draft.Lines.Select(l => l.Share.Net));
+        draft.Split(draft.Lines[0], 0m);
+        var whole = Assert.Single(draft.Lines);
+        Assert.Equal(("L1", 100m, 25m, "lines.0"), (whole.Share.Key, whole.Share.Net, whole.Share.Vat, whole.Field));
+    }
+
+    [Fact]
+    public async Task A_closed_period_is_told_before_Enter_with_the_day_that_would_do()
+    {
+        await Firm.DoAsync(SmallFirm.Me, db =>
+        {
+            db.Periods.Add(new Period { TenantId = SmallFirm.Id, ClientId = SmallFirm.ClientId, Name = "2026-11", State = PeriodState.Closed });
+            return Task.CompletedTask;
+        });
+        var draft = new BookingDraft(await Firm.DeliverCaseAsync("1", 100m));
+        Assert.Equal(new(2026, 12, 1), draft.On);
+        draft.Code(draft.Lines, account: "6800", vatCode: "1");
+        Assert.Null(draft.Preview().Problem);
+        draft.On = new(2026, 11, 30);
+        Assert.Equal("Perioden 2026-11 er lukket. Velg en bokføringsdato fra 01.12.2026.", draft.Preview().Problem!.ToString());
+    }
+
+    [Fact]
+    public async Task A_code_of_another_rate_says_which_code_fits()
+    {
+        var draft = new BookingDraft(await Firm.DeliverCaseAsync("1", 100m));
+        draft.Code(draft.Lines, account: "6800", vatCode: "11");
+        Assert.EndsWith("Bruk kode 1.", draft.Preview().Problem!.ToString(), StringComparison.Ordinal);
     }
 }

@@ -2,6 +2,7 @@ using Bunit;
 using Kontali.Data;
 using Kontali.Data.Invoices;
 using Kontali.Tests.World;
+using Kontali.Web.Shared;
 using Kontali.Web.Shared.Document;
 
 namespace Kontali.Tests.Shared;
@@ -87,7 +88,7 @@ public class DocumentViewTests : ScreenTest
     public void The_pdf_opens_in_the_viewer_of_the_browser()
     {
         var view = Render<DocumentView>(p => p.Add(v => v.Facts, Power).Add(v => v.PdfUrl, "/dokument/1"));
-        view.FindAll("[role=tab]").Single(tab => tab.TextContent == "PDF").Click();
+        view.FindAll("[role=tab]").Single(tab => tab.TextContent.StartsWith("PDF", StringComparison.Ordinal)).Click();
         Assert.Equal("/dokument/1", view.Find("iframe").GetAttribute("src"));
     }
 
@@ -95,9 +96,26 @@ public class DocumentViewTests : ScreenTest
     public void The_xml_is_fetched_when_asked_for_and_shown_as_text()
     {
         var view = Render<DocumentView>(p => p.Add(v => v.Facts, Power).Add(v => v.LoadXml, () => Task.FromResult("<Invoice/>")));
-        view.FindAll("[role=tab]").Single(tab => tab.TextContent == "XML").Click();
+        view.FindAll("[role=tab]").Single(tab => tab.TextContent.StartsWith("XML", StringComparison.Ordinal)).Click();
         Assert.Equal("<Invoice/>", view.Find("pre").TextContent);
     }
+
+    [Fact]
+    public async Task Each_view_is_one_key_away_and_shows_which()
+    {
+        var view = Render<DocumentView>(p => p.Add(v => v.Facts, Power).Add(v => v.PdfUrl, "/dokument/1").Add(v => v.LoadXml, () => Task.FromResult("<Invoice/>")));
+        Assert.Equal(["f", "p", "e"], view.FindAll("[role=tab] .key").Select(key => key.TextContent));
+        var keys = view.FindComponent<Hotkeys>().Instance;
+        await view.InvokeAsync(() => keys.PressAsync("p", false));
+        Assert.NotNull(view.Find("iframe"));
+        await view.InvokeAsync(() => keys.PressAsync("e", false));
+        Assert.Equal("<Invoice/>", view.Find("pre").TextContent);
+        await view.InvokeAsync(() => keys.PressAsync("f", false));
+        Assert.NotNull(view.Find(".sheet"));
+    }
+
+    [Fact]
+    public void A_document_with_one_view_has_no_keys() => Assert.Empty(Show(Power).FindAll("[role=tab] .key"));
 
     [Fact]
     public void A_document_that_could_not_be_read_says_why() =>

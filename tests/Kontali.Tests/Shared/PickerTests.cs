@@ -75,9 +75,38 @@ public class PickerTests : ScreenTest
         Assert.Contains("Ingenting passer med «6590».", picker.Markup, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<AccountPicker> Account(string value) => Render<AccountPicker>(p => p
+    [Fact]
+    public void What_is_likely_stands_first_in_the_empty_list_with_its_word()
+    {
+        var picker = Account("", new PickerOffer("6800", "forrige", "forrige"), new PickerOffer("6340", "vanligst, 4 ganger", "vanligst"));
+        picker.Find("input").KeyDown("ArrowDown");
+        Assert.Equal(["6800", "6340", "4000"], picker.FindAll("[role=option] .code").Select(c => c.TextContent).Take(3));
+        Assert.Equal("forrige", picker.Find("[role=option] .offered").TextContent);
+    }
+
+    [Theory]
+    [InlineData("forrige", "6800")]
+    [InlineData("forr", "6800")]
+    [InlineData("vanligst", "6340")]
+    public void The_word_itself_picks_it(string typed, string account)
+    {
+        var picker = Account("", new PickerOffer("6800", "forrige", "forrige"), new PickerOffer("6340", "vanligst, 4 ganger", "vanligst"));
+        picker.Find("input").Input(typed);
+        picker.Find("input").KeyDown("Enter");
+        Assert.Equal(account, taken);
+    }
+
+    [Fact]
+    public void A_closed_account_is_not_offered_as_the_previous_one()
+    {
+        var picker = Account("", new PickerOffer("6590", "forrige", "forrige"));
+        picker.Find("input").Input("forrige");
+        Assert.Contains("Ingenting passer", picker.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<AccountPicker> Account(string value, params IReadOnlyList<PickerOffer> offers) => Render<AccountPicker>(p => p
         .Add(x => x.Accounts, [.. Options.Select(o => Of(o.Code, o.Name, true)), Of("6590", "Stengt", false)])
-        .Add(x => x.Value, value).Add(x => x.Label, "Konto").Add(x => x.ValueChanged, number => taken = number));
+        .Add(x => x.Offers, offers).Add(x => x.Value, value).Add(x => x.Label, "Konto").Add(x => x.ValueChanged, number => taken = number));
 
     private static Account Of(string number, string name, bool open) => new()
     {
