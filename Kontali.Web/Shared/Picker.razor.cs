@@ -1,15 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.JSInterop;
 
 namespace Kontali.Web.Shared;
 
-public sealed partial class Picker(IJSRuntime js)
+public sealed partial class Picker
 {
     private static int count;
     private readonly string list = $"valg-{Interlocked.Increment(ref count)}";
     private ElementReference field;
-    private IJSObjectReference? ears;
     private IReadOnlyList<PickerOption> found = [];
     private string? typed;
     private bool open;
@@ -34,6 +32,10 @@ public sealed partial class Picker(IJSRuntime js)
     [Parameter, EditorRequired] public string Label { get; set; } = "";
 
     [Parameter] public string? Id { get; set; }
+
+    /// <summary>The ordinary key that brings the focus here; the browser itself moves it, so that what is typed next lands in the field.</summary>
+    [Parameter] public string? Hotkey { get; set; }
+
     [Parameter] public string? Placeholder { get; set; }
     [Parameter] public string? Class { get; set; }
     [Parameter] public bool Disabled { get; set; }
@@ -57,13 +59,6 @@ public sealed partial class Picker(IJSRuntime js)
         var marked = at < found.Count ? found[at].Value : null;
         found = Picking.Find(Options, typed ?? "");
         at = typed is { Length: > 0 } ? 0 : Math.Max(0, found.ToList().FindIndex(o => o.Value == marked));
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/picker.js"]}");
-        ears = await module.InvokeAsync<IJSObjectReference>("attach", field);
     }
 
     private void TypeAsync(ChangeEventArgs change) => Open(change.Value as string ?? "");
@@ -105,15 +100,4 @@ public sealed partial class Picker(IJSRuntime js)
     }
 
     private void Close() => (typed, open) = (null, false);
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (ears is null) return;
-            await ears.InvokeVoidAsync("stop");
-            await ears.DisposeAsync();
-        }
-        catch (JSDisconnectedException) { } // The page is gone, and the field with it.
-    }
 }

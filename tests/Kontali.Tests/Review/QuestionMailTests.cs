@@ -21,6 +21,7 @@ public sealed class QuestionMailTests(TestServer server) : BooksScreenTest(serve
     {
         var found = await Firm.DeliverCaseAsync("F1", 100m);
         await Firm.DoAsync(SmallFirm.Me, db => db.AskClientAsync(found.Item.Id, "Hva gjelder kjøpet?", "kunde@example.no", send: true));
+        Clock.Advance(TimeSpan.FromSeconds(1));
         var task = await Firm.AskAsync(db => db.Tasks.SingleAsync(t => t.TaskType == WriteNote.Send));
         var post = Post(("Host", "localhost"), ("Port", $"{box.Port}"), ("From", "post@byra.example"), ("Tls", "none"));
         return (new Postman(post, Services.GetRequiredService<DocumentStore>()), new(task.Id, SmallFirm.Id, task.ClientId, task.TaskType, task.Payload, Guid.NewGuid(), 1, 3), found.Invoice.Id);
