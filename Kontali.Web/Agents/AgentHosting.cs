@@ -15,6 +15,7 @@ public static class AgentHosting
         .AddAgent<HistoryStudent>()
         .AddAgent<Sampler>()
         .AddAgent<Reconciler>()
+        .AddAgent<Trimmer>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();
 
