@@ -11,9 +11,9 @@ using Microsoft.JSInterop;
 namespace Kontali.Web.Inbox;
 
 /// <summary>All that came in, and where each one stands.</summary>
-public sealed partial class InboxPage(Books books, ArrivalActions actions, NavigationManager navigation, IJSRuntime js, TimeProvider clock, Frame frame, Texts texts)
+public sealed partial class InboxPage(Books books, ArrivalActions actions, NavigationManager navigation, IJSRuntime js, TimeProvider clock, Frame frame, Texts texts, LookDoor look)
 {
-    private const int PageSize = 100, RowHeight = 32;
+    private const int PageSize = 100;
     private IReadOnlyList<ClientName> clients = [];
     private List<ArrivalRow>? rows;
     private List<ArrivalCount>? counts;
@@ -64,7 +64,7 @@ public sealed partial class InboxPage(Books books, ArrivalActions actions, Navig
         if (after < 0) at = rows.ElementAtOrDefault(Math.Clamp(before, 0, Math.Max(rows.Count - 1, 0)))?.DocumentId;
         if (virtualized is not null) await virtualized.RefreshDataAsync();
         StateHasChanged();
-        if (module is not null && before >= 0 && after > before) await module.InvokeVoidAsync("shift", list, (after - before) * RowHeight);
+        if (module is not null && before >= 0 && after > before) await module.InvokeVoidAsync("shift", list, (after - before) * look.RowHeight);
     }
 
     private async Task LoadAsync(int howMany)
@@ -110,7 +110,7 @@ public sealed partial class InboxPage(Books books, ArrivalActions actions, Navig
         if (virtualized is not null) await virtualized.RefreshDataAsync();
         StateHasChanged();
         module ??= await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/review.js"]}");
-        await module.InvokeVoidAsync("show", list, index, RowHeight);
+        await module.InvokeVoidAsync("show", list, index, look.RowHeight);
     }
 
     private Task OpenAsync()

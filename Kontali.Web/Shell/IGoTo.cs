@@ -55,12 +55,10 @@ public static class Fits
     {
         if (text.Length == 0) return Fit.Within;
         if (Letters.Compare(name, text, Loosely) == 0) return Fit.Exact;
-        return Letters.IndexOf(name, text, Loosely) switch
-        {
-            < 0 => Fit.None,
-            0 => Fit.Begins,
-            var at => name[at - 1] == ' ' ? Fit.Begins : Fit.Within,
-        };
+        // A word anywhere in it may begin so: "bak" is Kringlebakst Bakeri before it is a letter within a word.
+        for (var at = 0; at >= 0; at = name.IndexOf(' ', at) is >= 0 and var space ? space + 1 : -1)
+            if (Letters.IsPrefix(name.AsSpan(at), text, Loosely)) return Fit.Begins;
+        return Letters.IndexOf(name, text, Loosely) >= 0 ? Fit.Within : Fit.None;
     }
 }
 

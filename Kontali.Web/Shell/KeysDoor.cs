@@ -13,7 +13,7 @@ public sealed class KeysDoor(IDialogService dialogs, Texts L)
     {
         if (isOpen) return;
         isOpen = true;
-        var dialog = await dialogs.ShowAsync<KeysDialog>(L["Tastene på denne siden"], new DialogOptions { CloseOnEscapeKey = true, CloseButton = true, MaxWidth = MaxWidth.Medium, FullWidth = true, BackgroundClass = "quiet-overlay" });
+        var dialog = await dialogs.ShowAsync<KeysDialog>(L["Tastene på denne siden"], new DialogOptions { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Medium, FullWidth = true, BackgroundClass = "quiet-overlay" });
         _ = dialog.Result.ContinueWith(_ => isOpen = false, TaskScheduler.Default);
     }
 }

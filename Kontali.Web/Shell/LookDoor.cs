@@ -9,6 +9,9 @@ public sealed class LookDoor
     /// <summary>The frame is here.</summary>
     public void Open(Func<Look> reader, Func<Look, Task> writer) => (read, write) = (reader, writer);
 
+    /// <summary>How high a row of a list is now, in CSS pixels: --row of tokens.css, for scripts that count rows.</summary>
+    public int RowHeight => read().Density == "comfortable" ? 40 : 32;
+
     /// <summary>Changes it.</summary>
     public Task ChangeAsync(Func<Look, Look> change) => write(change(read()));
 }

@@ -8,11 +8,9 @@ using Browser = Kontali.Tests.World.Browser;
 namespace Kontali.Tests.Shell;
 
 /// <summary>What only a browser knows: that every page lives under its own strict policy, hears keys, and can be read by all.</summary>
-public sealed class FrameInBrowserTests(Browser browser, TestServer server) : IClassFixture<Browser>, IAsyncLifetime
+public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : IClassFixture<Browser>, IClassFixture<DemoProgram>, IAsyncDisposable
 {
-    private RunningKontali program = null!;
-
-    public async ValueTask InitializeAsync() => program = await RunningKontali.StartDemoAsync(server);
+    private readonly RunningKontali program = demo.Program;
 
     [Fact]
     public void Every_page_has_its_line_in_the_list() => Assert.Equal(
@@ -28,7 +26,6 @@ public sealed class FrameInBrowserTests(Browser browser, TestServer server) : IC
         List<string> complaints = [];
         page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) complaints.Add(message.Text); };
         await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
-        await EveryPage.UntilReadAsync(program);
         foreach (var (_, path) in await EveryPage.AddressesAsync(program))
         {
             await OpenAsync(page, path);
@@ -48,7 +45,6 @@ public sealed class FrameInBrowserTests(Browser browser, TestServer server) : IC
         var page = await browser.OpenAsync("light", width, height);
         List<string> cut = [];
         await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
-        await EveryPage.UntilReadAsync(program);
         foreach (var (_, path) in await EveryPage.AddressesAsync(program))
         {
             await OpenAsync(page, path);
@@ -170,9 +166,20 @@ public sealed class FrameInBrowserTests(Browser browser, TestServer server) : IC
         await page.WaitForSelectorAsync(seen);
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await browser.CloseAsync();
+}
+
+/// <summary>The program over the demo firm's books, with this morning's invoices read: one for all tests that only look.</summary>
+public sealed class DemoProgram(TestServer server) : IAsyncLifetime
+{
+    /// <summary>The program.</summary>
+    public RunningKontali Program { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
     {
-        await browser.CloseAsync();
-        await program.DisposeAsync();
+        Program = await RunningKontali.StartDemoAsync(server);
+        await EveryPage.UntilReadAsync(Program);
     }
+
+    public ValueTask DisposeAsync() => Program.DisposeAsync();
 }

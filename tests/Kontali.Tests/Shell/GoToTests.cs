@@ -66,6 +66,14 @@ public sealed class GoToTests(TestServer server) : BooksScreenTest(server)
     [InlineData("trial", "Saldobalanse")]
     public async Task A_page_is_found_by_its_name_in_either_language(string typed, string page) => Assert.Contains(page, await TypeAsync(typed));
 
+    [Theory]
+    [InlineData("bak", "Kringlebakst Bakeri AS", Fit.Begins)]
+    [InlineData("kringlebakst bakeri as", "Kringlebakst Bakeri AS", Fit.Exact)]
+    [InlineData("bak", "Nedre Solbakken Gård", Fit.Within)]
+    [InlineData("gard", "Nedre Solbakken Gård", Fit.Begins)]
+    [InlineData("kai", "Nedre Solbakken Gård", Fit.None)]
+    public void A_name_fits_best_where_a_word_of_it_begins_so(string typed, string name, Fit fit) => Assert.Equal(fit, Fits.Of(typed, name));
+
     [Fact]
     public async Task A_command_does_what_it_says()
     {
