@@ -58,7 +58,7 @@ public sealed class HomeTests(TestServer server) : BooksScreenTest(server)
         Assert.Equal("/innboks?klient=ingen&tilstand=uten-klient", nobodys);
         Services.GetRequiredService<NavigationManager>().NavigateTo(nobodys);
         var inbox = Render<InboxPage>();
-        inbox.WaitForElement(".inbox tbody tr");
+        inbox.WaitForElement(".inbox tbody tr[aria-selected]");
         var row = Assert.Single(inbox.FindAll(".inbox tbody tr[aria-selected]"));
         Assert.NotEqual("", row.QuerySelector("td.grow")!.TextContent.Trim());
         Assert.Contains("Ingen klient ennå", inbox.Find(".narrowed").TextContent, StringComparison.Ordinal);
