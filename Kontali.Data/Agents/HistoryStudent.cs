@@ -31,7 +31,7 @@ public sealed class HistoryStudent : ITaskHandler
     /// <inheritdoc/>
     public async Task<Landing> ThinkAsync(KontaliContext db, Claim claim, CancellationToken ct)
     {
-        var outcomes = await StudyAsync(db, ct);
+        var outcomes = await StudyAsync(db, (done, total) => db.ProgressAsync(claim, done, total, ct), ct);
         return new(async (landing, stop) =>
         {
             var there = (await landing.Outcomes.Select(o => o.InvoiceId).ToListAsync(stop)).ToHashSet();
@@ -39,8 +39,11 @@ public sealed class HistoryStudent : ITaskHandler
         });
     }
 
-    /// <summary>What it would have said of everything that was taught as history. Changes no row.</summary>
-    public static async Task<IReadOnlyList<Outcome>> StudyAsync(KontaliContext db, CancellationToken ct = default)
+    /// <summary>What it would have said of everything that was taught as history. Changes no row of the books.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="tell">Hears how many invoices have been read, of how many: at the start, at each hundredth part, and at the end.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<IReadOnlyList<Outcome>> StudyAsync(KontaliContext db, Func<int, int, Task>? tell = null, CancellationToken ct = default)
     {
         var memory = await MemoryAsync(db, ct);
         var there = (await db.Outcomes.Select(o => o.InvoiceId).ToListAsync(ct)).ToHashSet();
@@ -48,7 +51,10 @@ public sealed class HistoryStudent : ITaskHandler
         var lessons = await db.Lessons.AsNoTracking().Live.Where(l => l.TaughtBy == Teacher.History).OrderBy(l => l.Date).ThenBy(l => l.Seq).ToListAsync(ct);
         Dictionary<(Guid, string), Habit> habits = [];
         List<Outcome> outcomes = [];
-        foreach (var invoice in lessons.GroupBy(l => l.InvoiceId))
+        List<IGrouping<Guid, Lesson>> invoices = [.. lessons.GroupBy(l => l.InvoiceId)];
+        var (read, step) = (0, Math.Max(1, invoices.Count / 100));
+        if (tell is not null) await tell(0, invoices.Count);
+        foreach (var invoice in invoices)
         {
             ct.ThrowIfCancellationRequested();
             List<Lesson> lines = [.. invoice];
@@ -59,6 +65,7 @@ public sealed class HistoryStudent : ITaskHandler
             var (bound, cases) = habit!.Meet(lines);
             if (!there.Contains(first.InvoiceId)) outcomes.Add(Of(db, lines, answers, isNew, bound, cases, amounts.GetValueOrDefault(first.InvoiceId)));
             foreach (var line in lines) memory.Learn(Cases.Of(line), Cases.TruthOf(line));
+            if (tell is not null && (++read % step == 0 || read == invoices.Count)) await tell(read, invoices.Count);
         }
         return outcomes;
     }

@@ -7,8 +7,8 @@ public sealed record ArrivalRow(
     Guid DocumentId, string Filename, Door Door, string? Seller, string? Number, DateOnly? InvoiceDate, decimal? Total, string? Currency,
     Guid? ClientId, string? Client, ArrivalStatus Status, Phrase? Reason, DateTimeOffset ReceivedAt, DateTimeOffset ChangedAt);
 
-/// <summary>How many documents of a door, or of all, stand where. What was received is always the sum of the rest.</summary>
-public sealed record ArrivalCount(Door Door, ArrivalStatus Status, int Count);
+/// <summary>How many documents of a client, or of nobody yet, came by a door and stand where. What was received is always the sum of the rest.</summary>
+public sealed record ArrivalCount(Guid? ClientId, Door Door, ArrivalStatus Status, int Count);
 
 /// <summary>Questions to the inbox, chained like words.</summary>
 public static class ArrivalQueries
@@ -21,11 +21,11 @@ public static class ArrivalQueries
         /// <summary>What came in, as far as this person may see: unassigned documents, and those of her clients.</summary>
         public IQueryable<Arrival> Inbox => db.Actor.SeesAllClients ? db.Arrivals : db.Arrivals.Where(a => a.ClientId == null || db.Clients.Any(c => c.Id == a.ClientId));
 
-        /// <summary>Counts by door and state: one question for the whole table of sums.</summary>
+        /// <summary>Counts by client, door and state: one walk along the index of sums answers every table of them.</summary>
         public IQueryable<ArrivalCount> InboxCounts =>
             from a in db.Inbox
-            group a by new { a.Door, a.Status } into g
-            select new ArrivalCount(g.Key.Door, g.Key.Status, g.Count());
+            group a by new { a.ClientId, a.Door, a.Status } into g
+            select new ArrivalCount(g.Key.ClientId, g.Key.Door, g.Key.Status, g.Count());
     }
 
     extension(IQueryable<Arrival> arrivals)
@@ -35,6 +35,9 @@ public static class ArrivalQueries
 
         /// <summary>Of one client; of all where none is named.</summary>
         public IQueryable<Arrival> For(Guid? clientId) => clientId is { } id ? arrivals.Where(a => a.ClientId == id) : arrivals;
+
+        /// <summary>Those that are nobody's yet.</summary>
+        public IQueryable<Arrival> OfNobody => arrivals.Where(a => a.ClientId == null);
 
         /// <summary>By one door; by any where none is named.</summary>
         public IQueryable<Arrival> By(Door? door) => door is { } by ? arrivals.Where(a => a.Door == by) : arrivals;

@@ -47,6 +47,8 @@ internal static class DocumentsMapping
             // The home page's sums walk this index alone, whoever's clients they are of.
             e.HasIndex(a => new { a.TenantId, a.ClientId, a.Door, a.Status }, "ix_arrivals_sums").HasDatabaseName("ix_arrivals_sums");
             e.HasIndex(a => new { a.TenantId, a.ClientId, a.Status, a.ReceivedAt });
+            // How old the oldest invoice is that a client's VAT return still lacks.
+            e.Index("ix_arrivals_review", a => new { a.TenantId, a.ClientId, a.InvoiceDate }, "status = 'review'");
         });
     }
 }

@@ -60,6 +60,8 @@ internal static class FirmsMapping
             e.Property(u => u.Name).HasMaxLength(255).UseCollation("nb-NO-x-icu");
             e.Property(u => u.PasswordHash).HasColumnName("hashed_password").HasMaxLength(255);
             e.Property(u => u.Email).HasMaxLength(255).IsRequired();
+            e.Property(u => u.Keys).AsJson().HasDefaultValueSql("'{}'::jsonb").ValueGeneratedNever();
+            e.ToTable(t => t.HasCheckConstraint("ck_users_keys", "jsonb_typeof(keys) = 'object' and pg_column_size(keys) < 16384"));
             e.Ignore(u => u.SeesAllClients);
             e.HasIndex(u => u.NormalizedUserName).HasDatabaseName("uq_users_user_name").IsUnique();
             e.HasIndex(u => u.NormalizedEmail).HasDatabaseName("uq_users_email").IsUnique();

@@ -14,6 +14,9 @@ public sealed record Earning(int Threshold, int VatThreshold, decimal AmountCap,
 /// <summary>Sets what auto-posting asks for.</summary>
 public static class SetEarning
 {
+    /// <summary>The least per cent a firm draws to be looked at.</summary>
+    public const decimal LeastSample = 1;
+
     /// <summary>Changes a client's thresholds.</summary>
     public static async Task SetEarningAsync(this KontaliContext db, Guid clientId, Earning earning, CancellationToken ct = default)
     {
@@ -30,6 +33,8 @@ public static class SetEarning
     {
         await db.DemandAsync(Right.SetUp, ct);
         if (sampleShare is < 0 or > 100 || errorLimit is < 0 or > 100) throw new BrokenRule($"Prosenten må være mellom 0 og 100.");
+        // Nothing drawn is nothing known: the error limit would never be reached, however wrong the agent was.
+        if (sampleShare < LeastSample) throw new BrokenRule($"Trekk minst {LeastSample:0} % til stikkprøve. Uten stikkprøver kan ingen vite om automatikken tar feil.");
         var firm = await db.Tenants.SingleAsync(ct);
         firm.Settings = firm.Settings with { SampleShare = sampleShare, ErrorLimit = errorLimit, SharesStatistics = sharesStatistics };
     }

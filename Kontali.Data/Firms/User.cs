@@ -39,6 +39,12 @@ public sealed class User : IdentityUser<Guid>, IOfFirm
     /// <summary>Last sign-in, UTC.</summary>
     public DateTimeOffset? LastLogin { get; set; }
 
+    /// <summary>The keys she has chosen instead of the ordinary ones, by action.</summary>
+    public IReadOnlyDictionary<string, string> Keys { get; set; } = NoKeys;
+
+    /// <summary>The ordinary keys.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> NoKeys = new Dictionary<string, string>();
+
     /// <summary>Whether every client of the firm is hers to see.</summary>
     public bool SeesAllClients => Role != Role.Bookkeeper;
 

@@ -69,6 +69,17 @@ public static class InvoiceRows
         return normalized.Length < 2 ? [] : await db.Invoices.Where(i => i.NormalizedNumber == normalized).OrderByDescending(i => i.InvoiceDate).Take(take).AsRows(db).ToListAsync(ct);
     }
 
+    /// <summary>Invoices of exactly this total with VAT, newest first: a handful.</summary>
+    public static async Task<IReadOnlyList<InvoiceRow>> FindInvoicesOfAmountAsync(this KontaliContext db, decimal amount, int take = 4, CancellationToken ct = default)
+    {
+        if (db.Actor.Firm is not { } firm) return [];
+        var ore = (long)(amount * 100);
+        var ids = await db.Database.SqlQuery<Guid>($"""
+            select id as "Value" from vendor_invoices where tenant_id = {firm} and total_ore = {ore} order by invoice_date desc limit 200
+            """).ToListAsync(ct);
+        return ids.Count == 0 ? [] : await db.Invoices.Where(i => ids.Contains(i.Id)).OrderByDescending(i => i.InvoiceDate).Take(take).AsRows(db).ToListAsync(ct);
+    }
+
     private static IQueryable<InvoiceRow> AsRows(this IQueryable<VendorInvoice> invoices, KontaliContext db) => invoices.Select(i => new InvoiceRow
     {
         Id = i.Id,

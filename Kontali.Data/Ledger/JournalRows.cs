@@ -119,6 +119,10 @@ public static class JournalRows
     public static async Task<IReadOnlyList<JournalRow>> FindVouchersAsync(this KontaliContext db, string text, int take = 4, CancellationToken ct = default) =>
         VoucherWord.Read(text) is { } word ? await db.Journal.Named(word).NewestFirst.Take(take).AsRows(db).ToListAsync(ct) : [];
 
+    /// <summary>These vouchers, newest first.</summary>
+    internal static async Task<IReadOnlyList<JournalRow>> VouchersAsync(this KontaliContext db, Guid[] ids, int take, CancellationToken ct) =>
+        await db.Journal.Where(j => ids.Contains(j.Id)).NewestFirst.Take(take).AsRows(db).ToListAsync(ct);
+
     extension(IQueryable<JournalEntry> journal)
     {
         private IQueryable<JournalEntry> Where(JournalFilter filter)

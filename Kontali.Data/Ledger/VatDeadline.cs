@@ -12,6 +12,9 @@ public sealed record VatDeadline(DateOnly From, DateOnly To, DateOnly Due)
     public static VatDeadline? Next(VatTerm term, DateOnly today) => Enumerable.Range(today.Year - 1, 3)
         .SelectMany(year => Of(term, year)).OrderBy(d => d.Due).FirstOrDefault(d => d.Due >= today);
 
+    /// <summary>The return whose term has this day in it; null where no return is filed. Pure.</summary>
+    public static VatDeadline? Containing(VatTerm term, DateOnly day) => Of(term, day.Year).FirstOrDefault(d => d.From <= day && day <= d.To);
+
     /// <summary>The returns of a calendar year (skfvf 8-3-1 to 8-3-10).</summary>
     public static IEnumerable<VatDeadline> Of(VatTerm term, int year) => term switch
     {

@@ -987,6 +987,10 @@ namespace Kontali.Data.Migrations
                     b.HasIndex("TenantId", "ClientId", "Status", "ReceivedAt")
                         .HasDatabaseName("ix_arrivals_tenant_id_client_id_status_received_at");
 
+                    b.HasIndex(new[] { "TenantId", "ClientId", "InvoiceDate" }, "ix_arrivals_review")
+                        .HasDatabaseName("ix_arrivals_review")
+                        .HasFilter("status = 'review'");
+
                     b.HasIndex(new[] { "TenantId", "ClientId", "Door", "Status" }, "ix_arrivals_sums")
                         .HasDatabaseName("ix_arrivals_sums");
 
@@ -1446,6 +1450,12 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("keys")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.Property<DateTimeOffset?>("LastLogin")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_login");
@@ -1531,6 +1541,8 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("users", null, t =>
                         {
+                            t.HasCheckConstraint("ck_users_keys", "jsonb_typeof(keys) = 'object' and pg_column_size(keys) < 16384");
+
                             t.HasCheckConstraint("ck_users_role", "role in ('administrator', 'accountant', 'bookkeeper', 'reader')");
                         });
                 });
@@ -3365,6 +3377,12 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "Priority", "DueAt", "Id" }, "ix_review_queue_status_priority")
                         .HasDatabaseName("ix_review_queue_status_priority")
                         .HasFilter("status = 'pending'");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "CreatedAt" }, "ix_review_queue_waiting")
+                        .HasDatabaseName("ix_review_queue_waiting")
+                        .HasFilter("status in ('pending', 'snoozed')");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TenantId", "ClientId", "CreatedAt" }, "ix_review_queue_waiting"), new[] { "Priority", "Status" });
 
                     b.HasIndex(new[] { "TenantId", "SourceType", "SourceId" }, "uq_review_queue_open")
                         .IsUnique()

@@ -18,6 +18,7 @@ public static class AgentHosting
         .AddAgent<Waker>()
         .AddListener<Waker>()
         .AddAgent<Postman>()
+        .AddAgent<Trimmer>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();
 

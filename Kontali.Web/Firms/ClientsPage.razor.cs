@@ -36,6 +36,17 @@ public sealed partial class ClientsPage(Books books, IDialogService dialogs, Nav
         await FollowAsync("review");
     }
 
+    [SupplyParameterFromQuery(Name = "ny")] private int? New { get; set; }
+
+    // A command from elsewhere: the dialog is opened once, and the address forgets it.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (New != 1 || rows is null) return;
+        New = null;
+        navigation.NavigateTo("/klienter", replace: true);
+        await AddAsync();
+    }
+
     protected override async Task RefreshAsync()
     {
         rows = await books.AskAsync(async db =>

@@ -16,8 +16,8 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
     private Dictionary<Guid, HashSet<Guid>> assigned = [];
     private string name = "", folder = "";
     private string? shownOnce;
-    private bool nothingUnchecked, advisorIsOn, asked;
-    private decimal advisorBudget;
+    private bool nothingUnchecked, advisorIsOn, sharesStatistics, asked;
+    private decimal advisorBudget, sampleShare, errorLimit;
     private AdvisorMonth? month;
     private AdvisorRecord record = new(0, 0);
 
@@ -27,6 +27,7 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
         if (firm is null) return;
         (name, folder, nothingUnchecked) = (firm.Name, firm.Settings.WatchedFolder ?? "", firm.Settings.NothingPostedUnchecked);
         (advisorIsOn, advisorBudget) = (firm.Settings.AdvisorIsOn, firm.Settings.AdvisorBudget);
+        (sampleShare, errorLimit, sharesStatistics) = (firm.Settings.SampleShare, firm.Settings.ErrorLimit, firm.Settings.SharesStatistics);
     }
 
     // Whoever may not set up is not shown who has which key either.
@@ -55,6 +56,7 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
             await db.WatchFolderAsync(folder);
             await db.CheckEverythingAsync(nothingUnchecked);
             await db.AskAdvisorAsync(advisorIsOn, advisorBudget);
+            await db.SetFirmEarningAsync(sampleShare, errorLimit, sharesStatistics);
         })) return;
         snackbar.Add(texts["Lagret."], Severity.Success);
         await LoadAsync();

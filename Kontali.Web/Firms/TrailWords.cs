@@ -38,6 +38,7 @@ internal static class TrailWords
         ["account_name"] = Texts.Of("navn"),
         ["default_vat_code"] = Texts.Of("mva-kode"),
         ["vat_deductible"] = Texts.Of("fradrag"),
+        ["total_ore"] = Texts.Of("beløp i øre"),
         ["vat_needs_judgement"] = Texts.Of("vurderes"),
         ["state"] = Texts.Of("tilstand"),
         ["status"] = Texts.Of("tilstand"),

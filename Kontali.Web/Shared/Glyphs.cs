@@ -15,6 +15,7 @@ public sealed record Glyphs(string Path)
     public static readonly Glyphs Agent = new("M2.5 8h2.2l1.5-4.2 3 8.4L10.9 8h2.6");
     public static readonly Glyphs Settings = new("M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M10 3v3M6 10v3");
     public static readonly Glyphs Search = new("M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3l3.2 3.2");
+    public static readonly Glyphs Keys = new("M2 4.5h12v7H2zM4.5 7h.01M7 7h.01M9.5 7h.01M11.5 7h.01M5 9.5h6");
     public static readonly Glyphs Person = new("M8 8a2.6 2.6 0 1 0 0-5.2A2.6 2.6 0 0 0 8 8ZM2.8 13.5c.6-2.2 2.6-3.5 5.2-3.5s4.6 1.3 5.2 3.5");
     public static readonly Glyphs Leave = new("M9.5 2.5h-6v11h6M7 8h6.5M11 5.5 13.5 8 11 10.5");
     public static readonly Glyphs Fold = new("M10 4 6 8l4 4M3 3v10");

@@ -28,6 +28,9 @@ public sealed class Texts : IStringLocalizer
     /// <summary>Marks a Norwegian text that is looked up later by a variable, so that the test can see it.</summary>
     public static string Of(string text) => text;
 
+    /// <summary>The text in English, whatever the reader's language: people look for a page by the name they have heard.</summary>
+    public static string InEnglish(string text) => English.GetValueOrDefault(text, text);
+
     /// <summary>True when the text has its English.</summary>
     public static bool HasEnglish(string text) => English.ContainsKey(text);
 

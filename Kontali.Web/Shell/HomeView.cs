@@ -1,29 +1,37 @@
+using System.Diagnostics;
 using Kontali.Data;
 using Kontali.Data.Agents;
 using Kontali.Data.Documents;
-using Kontali.Data.Ledger;
-using Kontali.Data.Review;
+using Kontali.Data.Reports;
 using Kontali.Data.Tasks;
 using Kontali.Web.Inbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Shell;
 
-/// <summary>What came by a door: received is the sum of where the documents stand, for every document stands somewhere, once.</summary>
-public sealed record DoorSums(Door Door, IReadOnlyDictionary<string, int> Stands)
+/// <summary>Where documents stand: received is the sum of the rest, for every document stands somewhere, once.</summary>
+public sealed record Stands(IReadOnlyDictionary<string, int> Groups)
 {
-    public int Received => Stands.Values.Sum();
-    public int this[string group] => Stands.GetValueOrDefault(group);
+    /// <summary>Of some counts.</summary>
+    public static Stands Of(IEnumerable<ArrivalCount> counts) => new(counts.GroupBy(c => Inbox.Doors.GroupOf(c.Status)).ToDictionary(g => g.Key, g => g.Sum(c => c.Count)));
+
+    public int Received => Groups.Values.Sum();
+    public int this[string group] => Groups.GetValueOrDefault(group);
 }
 
-/// <summary>A client, and how much it hastes.</summary>
-public sealed record ClientUrgency(Guid Id, string Name, int Waiting, int Important, DateTimeOffset? Oldest, VatDeadline? Deadline);
+/// <summary>A client: how it stands, and where what came for it stands.</summary>
+public sealed record ClientLine(ClientStanding Standing, Stands Stands);
 
 /// <summary>A task that gave up.</summary>
 public sealed record DeadTask(Guid Id, string Type, string? Error, DateTimeOffset Since, Guid? DocumentId, string? Filename);
 
-/// <summary>The home page's figures, from a handful of questions.</summary>
-public sealed record HomeView(DateTimeOffset Now, DateOnly Today, IReadOnlyList<DoorSums> Doors, IReadOnlyList<ClientUrgency> Clients, IReadOnlyList<DeadTask> Dead, IReadOnlyList<Notice> Notices, DateTimeOffset? ReconciledAt)
+/// <summary>How the agents are: what they do, what waits, what failed, and whether anybody is there to do it.</summary>
+public sealed record AgentHealth(QueueCounts Counts, int Forgotten, bool NobodyWorks);
+
+/// <summary>The home page's figures, from a handful of questions that each walk an index.</summary>
+public sealed record HomeView(
+    DateTimeOffset Now, DateOnly Today, IReadOnlyList<(Door Door, Stands Stands)> Doors, IReadOnlyList<ClientLine> Clients, Stands Nobodys, Stands Others, Stands Total,
+    IReadOnlyList<DeadTask> Dead, IReadOnlyList<Notice> Notices, AgentHealth Agents, Reconciliation? Reconciled, Pace? Pace, int Milliseconds)
 {
     private const int MostDead = 50;
 
@@ -31,28 +39,29 @@ public sealed record HomeView(DateTimeOffset Now, DateOnly Today, IReadOnlyList<
     public static readonly IReadOnlyList<(string Key, IReadOnlyList<ArrivalStatus> States)> Order =
         [.. new[] { "bokfort", "kontroll", "avvist", "duplikat", "uten-klient", "arbeid" }.Select(key => Inbox.Doors.Groups.First(g => g.Key == key))];
 
-    public DoorSums Total => new(default, Inbox.Doors.Groups.ToDictionary(g => g.Key, g => Doors.Sum(d => d[g.Key])));
-    public int Review => Clients.Sum(c => c.Waiting);
-    public int Important => Clients.Sum(c => c.Important);
-    public DateTimeOffset Oldest => Clients.Min(c => c.Oldest) ?? Now;
+    public int Review => Clients.Sum(c => c.Standing.Waiting);
+    public int Important => Clients.Sum(c => c.Standing.Important);
+    public int Stuck => Clients.Sum(c => c.Standing.Stuck);
+    public DateTimeOffset Oldest => Clients.Min(c => c.Standing.Oldest) ?? Now;
     public int Unassigned => Total["uten-klient"];
     public int Needs => Review + Unassigned + Dead.Count + Notices.Count;
-
-    /// <summary>Red is for what has truly stopped; waiting is amber.</summary>
-    public string Tone => Dead.Count > 0 || Notices.Any(n => n.IsTrouble) ? "trouble" : Needs > 0 ? "waits" : "fine";
 
     /// <summary>Asks.</summary>
     public static async Task<HomeView> AskAsync(KontaliContext db, TimeProvider clock)
     {
-        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        var began = Stopwatch.GetTimestamp();
         var arrivals = await db.InboxCounts.ToListAsync();
-        var waiting = (await db.ReviewCounts(now).ToListAsync()).ToLookup(c => c.ClientId);
-        var clients = await db.Clients.Where(c => c.IsActive).Select(c => new { c.Id, c.Name, c.VatTerm }).ToListAsync();
-        return new(now, today,
-            [.. arrivals.GroupBy(a => a.Door).OrderBy(g => g.Key).Select(g => new DoorSums(g.Key, g.GroupBy(a => Inbox.Doors.GroupOf(a.Status)).ToDictionary(s => s.Key, s => s.Sum(a => a.Count))))],
-            [.. clients.Select(c => new ClientUrgency(c.Id, c.Name, waiting[c.Id].Sum(w => w.Count), waiting[c.Id].Sum(w => w.Important), waiting[c.Id].Min(w => (DateTimeOffset?)w.Oldest), VatDeadline.Next(c.VatTerm, today)))
-                .OrderByDescending(c => c.Important).ThenByDescending(c => c.Waiting).ThenBy(c => c.Deadline?.Due ?? DateOnly.MaxValue).ThenBy(c => c.Name, StringComparer.CurrentCulture)],
-            await DeadAsync(db), await db.NoticesAsync(), await db.Reconciliations.OrderByDescending(r => r.CreatedAt).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefaultAsync());
+        var standings = await db.ClientStandingsAsync();
+        var of = arrivals.ToLookup(a => a.ClientId);
+        var shown = standings.Select(c => (Guid?)c.Id).Append(null).ToHashSet();
+        return new(clock.GetUtcNow(), clock.Today(),
+            [.. arrivals.GroupBy(a => a.Door).OrderBy(g => g.Key).Select(g => (g.Key, Stands.Of(g)))],
+            [.. standings.Select(c => new ClientLine(c, Stands.Of(of[c.Id])))],
+            // What is nobody's yet, and what came for clients that have left, have lines of their own: the sum of the clients is the sum of the doors.
+            Stands.Of(of[null]), Stands.Of(arrivals.Where(a => !shown.Contains(a.ClientId))), Stands.Of(arrivals),
+            await DeadAsync(db), await db.NoticesAsync(), new(await db.QueueCountsAsync(), await db.ForgottenDocumentsAsync(), await db.NobodyWorksAsync()),
+            await db.Reconciliations.AsNoTracking().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(), await db.OwnPaceAsync(),
+            (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
     private static async Task<IReadOnlyList<DeadTask>> DeadAsync(KontaliContext db)

@@ -77,7 +77,9 @@ public static class Hosting
         services.AddTexts();
         services.AddScoped<Frame>();
         services.AddScoped<Trail>();
-        services.AddScoped<IGoTo, GoToPages>();
+        services.AddScoped<OwnKeys>();
+        services.AddScoped<LookDoor>().AddScoped<KeysDoor>();
+        services.AddScoped<IGoTo, GoToPages>().AddScoped<IGoTo, GoToCommands>();
         services.AddScoped<PageReference>();
         return services;
     }

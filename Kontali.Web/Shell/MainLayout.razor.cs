@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 namespace Kontali.Web.Shell;
 
 /// <summary>The frame around every page of the signed-in.</summary>
-public sealed partial class MainLayout(NavigationManager navigation, IJSRuntime js)
+public sealed partial class MainLayout(NavigationManager navigation, IJSRuntime js, LookDoor door)
 {
     private Look look = new();
     private string here = "";
@@ -20,6 +20,7 @@ public sealed partial class MainLayout(NavigationManager navigation, IJSRuntime 
         dark = look.Theme == "dark";
         here = Path();
         navigation.LocationChanged += Moved;
+        door.Open(() => look, wanted => InvokeAsync(async () => { await SetLookAsync(wanted); StateHasChanged(); }));
     }
 
     // The style sheet knows the system's wish by itself; MudBlazor is told when the circuit lives.

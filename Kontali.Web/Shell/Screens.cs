@@ -8,7 +8,7 @@ namespace Kontali.Web.Shell;
 /// <param name="Name">Its word; the key of its translation.</param>
 /// <param name="Href">Where it is.</param>
 /// <param name="Glyph">Its picture, always beside its word.</param>
-/// <param name="Key">Pressed after g: g h goes home.</param>
+/// <param name="Key">Pressed after g: g h goes home. Where g does something by itself, that goes before.</param>
 public sealed record Screen(string Name, string Href, Glyphs Glyph, string Key);
 
 /// <summary>The screens, in the order of a working day. One without a page yet is left out: no link is dead.</summary>
@@ -34,6 +34,15 @@ public static class Screens
             new(Texts.Of("Beslutninger"), "/beslutninger", Glyphs.Decision, "d"),
             new(Texts.Of("Agenter"), "/agenter", Glyphs.Agent, "a"),
             new(Texts.Of("Oppsett"), "/oppsett", Glyphs.Settings, "o"),
+        }.Where(screen => Has(screen.Href)),
+    ];
+
+    /// <summary>Those that are reached from another, and have no place in the rail.</summary>
+    public static readonly (string Name, string Href)[] Others =
+    [
+        .. new (string Name, string Href)[]
+        {
+            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Saldobalanse"), "/rapporter/saldobalanse"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Min konto"), "/konto"),
         }.Where(screen => Has(screen.Href)),
     ];
 

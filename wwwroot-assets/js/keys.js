@@ -3,16 +3,31 @@ const heard = [];
 const moving = new Set(["j", "k", "ArrowUp", "ArrowDown", "PageUp", "PageDown"]);
 let last = { key: "", at: 0 };
 
+// keys: what is pressed, and what the page calls it.
 export function listen(owner, keys, inDialog) {
-  const listener = { owner, keys: new Set(keys), inDialog };
+  const listener = { owner, keys: new Map(Object.entries(keys)), inDialog };
   heard.push(listener);
   if (heard.length === 1) document.addEventListener("keydown", hear);
   return {
     stop() {
-      heard.splice(heard.indexOf(listener), 1);
+      const at = heard.indexOf(listener);
+      if (at < 0) return;
+      heard.splice(at, 1);
       if (heard.length === 0) document.removeEventListener("keydown", hear);
     },
   };
+}
+
+// The next key pressed in an element, whatever it is, for whoever chooses keys of her own. Tab and Escape leave.
+export function catchIn(element, owner) {
+  element.addEventListener("keydown", event => {
+    if (isModifier(event.key) || event.key === "Tab") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const altGr = event.getModifierState("AltGraph") || event.ctrlKey && event.altKey;
+    owner.invokeMethodAsync("CaughtAsync", event.altKey && !altGr ? `Alt+${event.key}` : nameOf(event), altGr);
+  });
+  element.focus();
 }
 
 function hear(event) {
@@ -21,14 +36,19 @@ function hear(event) {
   const pair = event.timeStamp - last.at < 1000 ? `${last.key} ${key}` : "";
   last = { key, at: event.timeStamp };
   if (belongsToField(event, key)) return;
-  if (event.repeat && !moving.has(key)) return;
   const dialog = document.querySelector(".mud-dialog, dialog[open]") !== null;
   // Two keys together mean more than the second alone: g k goes somewhere even where k moves a cursor.
   for (const hit of [pair, key]) {
-    const listener = heard.findLast((one) => one.keys.has(hit) && (!dialog || one.inDialog));
+    const listener = heard.findLast(one => one.keys.has(hit) && (!dialog || one.inDialog));
     if (!listener) continue;
+    const named = listener.keys.get(hit);
+    // Held down, only what moves goes on; whichever key she moves by.
+    if (event.repeat && !moving.has(named)) return;
     event.preventDefault();
-    listener.owner.invokeMethodAsync("PressAsync", hit, moving.has(hit));
+    // A key that brings her to a field does so at once: the letters that follow are on their way already.
+    const field = document.querySelector(`[data-hotkey="${CSS.escape(named)}"]`);
+    if (field) field.focus();
+    else listener.owner.invokeMethodAsync("PressAsync", named, moving.has(named));
     return;
   }
 }
@@ -44,7 +64,7 @@ function belongsToField(event, key) {
   if (key.startsWith("Ctrl+") || key === "Escape") return false;
   const target = event.target;
   if (!(target instanceof Element)) return false;
-  if (target.closest("textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=menu]")) return true;
+  if (target.closest("textarea, select, [contenteditable=true], [role=combobox], .picker, [role=menu]")) return true;
   const input = target.closest("input");
   if (input && !["checkbox", "radio", "button"].includes(input.type)) return true;
   return (key === "Enter" || key === " ") && target.closest("button, a[href], summary, input, [role=tab]") !== null;

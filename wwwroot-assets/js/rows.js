@@ -2,3 +2,7 @@
 export function show() {
   document.querySelector("main tr[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
 }
+
+export function reveal(id) {
+  document.getElementById(id)?.scrollIntoView({ block: "nearest" });
+}

@@ -148,6 +148,27 @@ public sealed class FirmPagesTests(TestServer server) : BunitContext
     }
 
     [Fact]
+    public async Task The_firms_sample_and_error_limit_are_set_with_a_sentence_for_what_cannot_be()
+    {
+        await EnterAsync(Role.Administrator);
+        var page = Render<SetupPage>();
+        await page.WaitForElementAsync("fieldset");
+        var own = page.FindAll("fieldset").Single(f => f.TextContent.Contains("Stikkprøve", StringComparison.Ordinal));
+        Assert.Equal(["5", "2"], own.QuerySelectorAll("input[type=number]").Select(i => i.GetAttribute("value")));
+        page.FindAll("fieldset")[1].QuerySelectorAll("input[type=number]")[0].Change("0");
+        await page.Find("form").SubmitAsync();
+        await told.WaitForAssertionAsync(() => Assert.Contains("Trekk minst 1 % til stikkprøve", told.Markup, StringComparison.Ordinal));
+
+        page.FindAll("fieldset")[1].QuerySelectorAll("input[type=number]")[0].Change("7.5");
+        page.FindAll("fieldset")[1].QuerySelectorAll("input[type=number]")[1].Change("3");
+        page.FindAll("fieldset")[1].QuerySelector("input[type=checkbox]")!.Change(true);
+        await page.Find("form").SubmitAsync();
+        await using var db = books.Open(Actor.Setup(FirmWorld.Firm));
+        var settings = (await db.Tenants.SingleAsync(Stop)).Settings;
+        Assert.Equal((7.5m, 3m, true), (settings.SampleShare, settings.ErrorLimit, settings.SharesStatistics));
+    }
+
+    [Fact]
     public async Task The_trail_says_what_it_was_and_what_it_became()
     {
         var me = await EnterAsync(Role.Administrator);

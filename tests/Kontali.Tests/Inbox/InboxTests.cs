@@ -3,7 +3,6 @@ using Bunit;
 using Kontali.Data.Documents;
 using Kontali.Tests.World;
 using Kontali.Web.Inbox;
-using Kontali.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 
@@ -81,28 +80,5 @@ public sealed class InboxTests(TestServer server) : BooksScreenTest(server)
         var id = await Firm.DeliverAsync(Encoding.UTF8.GetBytes("bare tekst"), "notat.txt");
         var page = Render<ArrivalPage>(p => p.Add(x => x.Id, id));
         page.WaitForAssertion(() => Assert.Contains("verken EHF (XML) eller PDF", page.Find(".document").TextContent, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task At_home_what_was_received_is_the_sum_of_where_it_stands()
-    {
-        await Firm.DeliverAsync(SmallFirm.Invoice("F1", 100m));
-        await Firm.DeliverAsync(SmallFirm.Invoice("F2", Stranger, 100m));
-        await Firm.DeliverAsync("<html/>"u8.ToArray(), "side.xml");
-        var home = Render<Home>();
-        home.WaitForElement(".sums-table");
-        var figures = home.FindAll(".sums-table tbody tr td").Select(td => td.TextContent.Trim()).Where(t => t.Length > 0).Select(int.Parse).ToList();
-        Assert.Equal(3, figures[0]);
-        Assert.Equal(figures[0], figures.Skip(1).Sum());
-        Assert.Contains("2 ting trenger deg", home.Find(".light").TextContent, StringComparison.Ordinal);
-        Assert.Contains("10.12.2026", home.Markup, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void An_empty_firm_is_in_order()
-    {
-        var home = Render<Home>();
-        home.WaitForElement(".light");
-        Assert.Contains("Alt er i rute", home.Find(".light").TextContent, StringComparison.Ordinal);
     }
 }

@@ -30,6 +30,12 @@ public class VatDeadlineTests
     public void The_second_quarter_has_until_the_end_of_August() =>
         Assert.Equal(new DateOnly(2026, 8, 31), VatDeadline.Next(VatTerm.Quarterly, new(2026, 7, 1))!.Due);
 
+    [Theory]
+    [InlineData("2026-11-10", "2027-02-10")]
+    [InlineData("2026-05-01", "2026-08-31")]
+    public void A_day_belongs_to_one_return(string day, string due) =>
+        Assert.Equal(DateOnly.ParseExact(due, "yyyy-MM-dd"), VatDeadline.Containing(VatTerm.Bimonthly, DateOnly.ParseExact(day, "yyyy-MM-dd"))!.Due);
+
     [Fact]
     public void Who_files_nothing_has_no_deadline() => Assert.Null(VatDeadline.Next(VatTerm.None, new(2026, 1, 1)));
 

@@ -8,7 +8,7 @@ namespace Kontali.Tests.Shell;
 
 /// <summary>
 /// The README's pictures, taken from the running program: KONTALI_SCREENSHOTS=docs/screenshots dotnet test Kontali.Web.sln.
-/// Without the variable it takes none.
+/// Without the variable it takes none. KONTALI_SCREENSHOTS_AS=dark-1920x1080 takes them so, and of every page there is.
 /// </summary>
 public sealed class Screenshots(Browser browser, TestServer server) : IClassFixture<Browser>
 {
@@ -18,9 +18,12 @@ public sealed class Screenshots(Browser browser, TestServer server) : IClassFixt
         var folder = Environment.GetEnvironmentVariable("KONTALI_SCREENSHOTS");
         Assert.SkipWhen(string.IsNullOrEmpty(folder), "KONTALI_SCREENSHOTS names no folder.");
         await using var program = await RunningKontali.StartDemoAsync(server);
+        var asked = (Environment.GetEnvironmentVariable("KONTALI_SCREENSHOTS_AS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         var page = await browser.OpenAsync();
         await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
-        await UntilReadAsync(program);
+        await EveryPage.UntilReadAsync(program);
+        foreach (var look in asked) await EveryAsync(program, Path.Combine(Repository.Root, folder!), look);
+        if (asked.Length > 0) return;
         await using var db = new Kontali.Data.KontaliContext(Kontali.Data.KontaliContext.Options(program.Ways.App)) { Actor = Kontali.Data.Actor.Setup(DemoFirm.Id) };
         var voucher = await db.Journal.Where(j => j.DecisionId != null && j.DocumentId != null).OrderByDescending(j => j.AccountingDate).Select(j => j.Id).FirstAsync(TestContext.Current.CancellationToken);
         foreach (var (name, path) in new[] { ("hjem", "/"), ("innboks", "/innboks"), ("til-kontroll", "/til-kontroll"), ("bilag", $"/bilag/{voucher}"), ("saldobalanse", "/rapporter/saldobalanse?klient=1001"), ("klienter", "/klienter"), ("agenter", "/agenter"), ("laering", "/laering"), ("beslutninger", "/beslutninger") })
@@ -33,10 +36,36 @@ public sealed class Screenshots(Browser browser, TestServer server) : IClassFixt
         await browser.CloseAsync();
     }
 
-    private static async Task UntilReadAsync(RunningKontali program)
+    // Every page as it looks in this theme and size, for eyes.
+    private async Task EveryAsync(RunningKontali program, string folder, string look)
     {
-        await using var db = new Kontali.Data.KontaliContext(Kontali.Data.KontaliContext.Options(program.Ways.App)) { Actor = Kontali.Data.Actor.Setup(DemoFirm.Id) };
-        for (var tries = 0; tries < 600; tries++, await Task.Delay(100, TestContext.Current.CancellationToken))
-            if (await db.Documents.AnyAsync(d => d.Door == Kontali.Data.Documents.Door.Demo) && !await db.Tasks.AnyAsync()) return;
+        var (theme, size) = (look.Split('-')[0], look.Split('-')[1].Split('x').Select(int.Parse).ToArray());
+        var page = await browser.OpenAsync(theme, size[0], size[1]);
+        await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
+        foreach (var (path, at) in (await EveryPage.AddressesAsync(program)).Zip(EveryPage.All, (its, all) => (its.Address, all.Address)))
+        {
+            await page.GotoAsync(program.At(path).ToString());
+            await page.WaitForSelectorAsync("h1, h2");
+            await page.WaitForTimeoutAsync(900);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{look}{at.Replace('/', '_').Replace('?', '-').Replace('&', '-')}.png") });
+        }
+        await Browser.GoAsync(page, program.At("/klienter"));
+        await page.WaitForSelectorAsync("main tbody tr");
+        await page.WaitForTimeoutAsync(500);
+        foreach (var (key, seen, name) in new[] { ("?", ".keys-help", "taster"), ("Control+k", ".goto-input", "sok") })
+        {
+            await page.Keyboard.PressAsync(key);
+            await page.WaitForSelectorAsync(seen);
+            if (name == "sok") await page.Keyboard.TypeAsync("bak");
+            await page.WaitForTimeoutAsync(900);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{look}_{name}.png") });
+            await page.Keyboard.PressAsync("Escape");
+            await page.WaitForTimeoutAsync(300);
+        }
+        await page.GotoAsync(program.At("/konto").ToString());
+        await page.ClickAsync(".own-keys-fold > summary");
+        await page.WaitForTimeoutAsync(300);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{look}_konto-taster.png"), FullPage = true });
+        await page.Context.CloseAsync();
     }
 }

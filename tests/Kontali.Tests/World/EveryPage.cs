@@ -1,0 +1,76 @@
+using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
+using Kontali.Data.Seed;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kontali.Tests.World;
+
+/// <summary>Every page of the program, and an address where the demo firm has something to show on it. A page without its line here fails a test.</summary>
+public static class EveryPage
+{
+    /// <summary>Pages that are a card of their own, without the frame.</summary>
+    public static readonly IReadOnlySet<string> Cards = new HashSet<string> { "/konto", "/logg-ut/bekreft", "/logg-inn", "/start", "/logg-inn/kode", "/feil", "/ikke-funnet" };
+
+    /// <summary>The routes, and what to open of each; {…} is looked up in the books.</summary>
+    public static readonly IReadOnlyList<(string Route, string Address)> All =
+    [
+        ("/", "/"),
+        ("/til-kontroll", "/til-kontroll"),
+        ("/innboks", "/innboks"),
+        ("/innboks", "/innboks?tilstand=uten-klient"),
+        ("/innboks/{Id:guid}", "/innboks/{arrival}"),
+        ("/bilag", "/bilag"),
+        ("/bilag/{Id:guid}", "/bilag/{voucher}"),
+        ("/leverandorer", "/leverandorer"),
+        ("/leverandor/{Id:guid}", "/leverandor/{vendor}"),
+        ("/faktura/{Id:guid}", "/faktura/{invoice}"),
+        ("/rapporter", "/rapporter"),
+        ("/rapporter/saldobalanse", "/rapporter/saldobalanse?klient=1001"),
+        ("/rapporter/kontoutskrift", "/rapporter/kontoutskrift?klient=1001&konto=2400"),
+        ("/klienter", "/klienter"),
+        ("/klienter/{Number}", "/klienter/1001"),
+        ("/klienter/{Number}", "/klienter/1001?fane=kontoplan"),
+        ("/klienter/{Number}", "/klienter/1001?fane=perioder"),
+        ("/klienter/{Number}", "/klienter/1001?fane=terskler"),
+        ("/klienter/{Number}", "/klienter/1001?fane=logg"),
+        ("/laering", "/laering"),
+        ("/monstre", "/monstre"),
+        ("/beslutninger", "/beslutninger"),
+        ("/beslutninger/{Id:guid}", "/beslutninger/{decision}"),
+        ("/agenter", "/agenter"),
+        ("/oppsett", "/oppsett"),
+        ("/konto", "/konto"),
+        ("/logg-ut/bekreft", "/logg-ut/bekreft"),
+        ("/logg-inn", "/logg-inn"),
+        ("/logg-inn/kode", "/logg-inn/kode"),
+        ("/start", "/start"),
+        ("/feil", "/feil"),
+        ("/ikke-funnet", "/ikke-funnet"),
+    ];
+
+    /// <summary>The addresses in this program's books.</summary>
+    public static async Task<IReadOnlyList<(string Route, string Address)>> AddressesAsync(RunningKontali program)
+    {
+        await using var db = new Kontali.Data.KontaliContext(Kontali.Data.KontaliContext.Options(program.Ways.App)) { Actor = Kontali.Data.Actor.Setup(DemoFirm.Id) };
+        var decided = await db.Journal.Where(j => j.DecisionId != null && j.DocumentId != null).NewestFirst.FirstOrDefaultAsync();
+        var voucher = decided ?? await db.Journal.NewestFirst.FirstAsync();
+        var invoice = await db.Invoices.OrderByDescending(i => i.InvoiceDate).FirstAsync();
+        Dictionary<string, Guid?> ids = new()
+        {
+            ["arrival"] = await db.Arrivals.OrderByDescending(a => a.ReceivedAt).Select(a => (Guid?)a.DocumentId).FirstOrDefaultAsync(),
+            ["voucher"] = voucher.Id,
+            ["vendor"] = invoice.VendorId,
+            ["invoice"] = invoice.Id,
+            ["decision"] = decided?.DecisionId ?? await db.Decisions.Select(d => (Guid?)d.Id).FirstOrDefaultAsync(),
+        };
+        return [.. All.Select(page => (page.Route, ids.Aggregate(page.Address, (address, id) => address.Replace($"{{{id.Key}}}", $"{id.Value}", StringComparison.Ordinal))))];
+    }
+
+    /// <summary>Waits until this morning's invoices have been read, so that pages about one have one.</summary>
+    public static async Task UntilReadAsync(RunningKontali program)
+    {
+        await using var db = new Kontali.Data.KontaliContext(Kontali.Data.KontaliContext.Options(program.Ways.App)) { Actor = Kontali.Data.Actor.Setup(DemoFirm.Id) };
+        for (var tries = 0; tries < 900; tries++, await Task.Delay(100))
+            if (await db.Documents.AnyAsync(d => d.Door == Kontali.Data.Documents.Door.Demo) && !await db.Tasks.AnyAsync(t => t.TaskType == Kontali.Data.Agents.InvoiceAgent.ReadDocument)) return;
+    }
+}
