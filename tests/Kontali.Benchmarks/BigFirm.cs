@@ -4,6 +4,7 @@ using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
 using Kontali.Data.Seed;
 using Kontali.Data.Tasks;
 using Kontali.Web.Inbox;
