@@ -42,9 +42,9 @@ namespace Kontali.Data.Migrations
                 nullable: true);
 
             // A deferred audit that waits would keep the table from being altered; that a default is filled in is no deed of anybody.
-            migrationBuilder.Sql("alter table review_queue disable trigger audit");
-            migrationBuilder.Sql("update review_queue set due_at = created_at + interval '7 days' where due_at is null");
-            migrationBuilder.Sql("alter table review_queue enable trigger audit");
+            migrationBuilder.Sql("alter table review_queue disable trigger audit;");
+            migrationBuilder.Sql("update review_queue set due_at = created_at + interval '7 days' where due_at is null;");
+            migrationBuilder.Sql("alter table review_queue enable trigger audit;");
 
             migrationBuilder.AlterColumn<DateTimeOffset>(
                 name: "due_at",

@@ -58,9 +58,9 @@ public sealed partial class ClientsPage(Books books, IDialogService dialogs, Nav
         Narrow();
     }
 
-    private void Find(ChangeEventArgs change)
+    private void Find(string? said)
     {
-        text = change.Value as string ?? "";
+        text = said ?? "";
         Narrow();
     }
 

@@ -14,6 +14,7 @@ public sealed partial class VendorsPage(Books books, NavigationManager navigatio
     private VendorPlace? after;
     private IReadOnlyList<VendorRow>? vendors;
     private ClientName? client;
+    private string? typed, asked;
     private CancellationTokenSource typing = new();
     private string shown = "";
     private bool missing, more;
@@ -26,6 +27,7 @@ public sealed partial class VendorsPage(Books books, NavigationManager navigatio
     {
         if (shown == navigation.Uri) return;
         shown = navigation.Uri;
+        if (Text != asked) typed = null; // She came here by another way than the field.
         before.Clear();
         after = null;
         await AskAsync();
@@ -63,8 +65,9 @@ public sealed partial class VendorsPage(Books books, NavigationManager navigatio
     }
 
     // A moment's rest in the typing is one search.
-    private async Task SearchAsync(ChangeEventArgs change)
+    private async Task SearchAsync(string? said)
     {
+        typed = said ?? "";
         await typing.CancelAsync();
         typing.Dispose();
         typing = new();
@@ -77,7 +80,7 @@ public sealed partial class VendorsPage(Books books, NavigationManager navigatio
         {
             return;
         }
-        Go(("sok", (change.Value as string)?.Trim() is { Length: > 0 } text ? text : null));
+        Go(("sok", asked = said?.Trim() is { Length: > 0 } text ? text : null));
     }
 
     private void Go((string Name, string? Value) word) => navigation.NavigateTo(navigation.GetUriWithQueryParameter(word.Name, word.Value), replace: true);

@@ -11,6 +11,7 @@ public sealed partial class JournalPage(Books books, NavigationManager navigatio
     private ElementReference search;
     private JournalSheet? page;
     private ClientName? client;
+    private string? typed, asked;
     private CancellationTokenSource typing = new();
     private int? count;
     private int at;
@@ -33,6 +34,7 @@ public sealed partial class JournalPage(Books books, NavigationManager navigatio
     {
         if (shown == navigation.Uri) return;
         shown = navigation.Uri;
+        if (Text != asked) typed = null; // She came here by another way than the field.
         await RefreshAsync();
         var left = Guid.TryParse(trail.RowHere, out var id) ? id : Guid.Empty;
         // Back from a voucher she stands on its row; turning to a newer page she stands at its end.
@@ -78,8 +80,9 @@ public sealed partial class JournalPage(Books books, NavigationManager navigatio
     private void Show(string? from, string? to) => Go(("fra", from), ("til", to), ("etter", null), ("foran", null));
 
     // A moment's rest in the typing is one search.
-    private async Task SearchAsync(ChangeEventArgs change)
+    private async Task SearchAsync(string? said)
     {
+        typed = said ?? "";
         await typing.CancelAsync();
         typing.Dispose();
         typing = new();
@@ -92,7 +95,7 @@ public sealed partial class JournalPage(Books books, NavigationManager navigatio
         {
             return;
         }
-        Go(replace: true, ("sok", (change.Value as string)?.Trim() is { Length: > 0 } text ? text : null), ("etter", null), ("foran", null));
+        Go(replace: true, ("sok", asked = said?.Trim() is { Length: > 0 } text ? text : null), ("etter", null), ("foran", null));
     }
 
     private void Go(params (string Name, string? Value)[] words) => Go(replace: false, words);

@@ -75,7 +75,7 @@ public static class KeyActions
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [
-            new("frame.search", "Ctrl+k", Texts.Of("Søk eller gå til …")), new("frame.keys", "?", Texts.Of("Vis tastene på denne siden")), new("frame.back", "Escape", Texts.Of("Lukk, eller gå tilbake"), Fixed: true),
+            new("frame.search", "Ctrl+k", Texts.Of("Søk eller gå til …")), new("frame.keys", "?", Texts.Of("Vis tastene på denne siden")), new("frame.back", "Escape", Texts.Of("Lukk, eller gå tilbake"), Fixed: true), new("frame.save", "Ctrl+Enter", Texts.Of("Lagre det du skriver"), Fixed: true),
         ]),
     ];
 

@@ -62,9 +62,9 @@ public sealed partial class Pick<T>
         await field.FocusAsync();
     }
 
-    private Task FindAsync(ChangeEventArgs change)
+    private Task FindAsync(string? said)
     {
-        text = change.Value as string ?? "";
+        text = said ?? "";
         return LookAsync();
     }
 

@@ -61,10 +61,10 @@ public sealed partial class Picker
         at = typed is { Length: > 0 } ? 0 : Math.Max(0, found.ToList().FindIndex(o => o.Value == marked));
     }
 
-    private void TypeAsync(ChangeEventArgs change) => Open(change.Value as string ?? "");
-
-    private void Open(string text)
+    // Bound, not merely heard: what the page draws meanwhile must not overwrite letters that are on their way.
+    private void Open(string? said)
     {
+        var text = said ?? "";
         (typed, open) = (text, true);
         found = Picking.Find(Options, text);
         at = 0;

@@ -33,9 +33,9 @@ public sealed partial class GoToDialog(IEnumerable<IGoTo> sources, NavigationMan
         await module.InvokeVoidAsync("reveal", $"place-{at}");
     }
 
-    private Task FindAsync(ChangeEventArgs change)
+    private Task FindAsync(string? said)
     {
-        text = change.Value as string ?? "";
+        text = said ?? "";
         return latest = LookAsync();
     }
 

@@ -109,7 +109,12 @@ internal sealed class BigFirm
 
     private static Party Trader(string name, string number) => new()
     {
-        Name = name, CompanyId = number, VatNumber = $"NO{number}MVA", Endpoint = number, EndpointScheme = "0192", InForetaksregisteret = true,
+        Name = name,
+        CompanyId = number,
+        VatNumber = $"NO{number}MVA",
+        Endpoint = number,
+        EndpointScheme = "0192",
+        InForetaksregisteret = true,
         Address = new(["Storgata 1"], "0155", "Oslo", null, "NO"),
     };
 }

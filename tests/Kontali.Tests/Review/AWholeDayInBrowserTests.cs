@@ -83,8 +83,14 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
 
         Dictionary<int, (string? Account, ReviewStatus Status)> expected = new()
         {
-            [0] = ("6800", ReviewStatus.Corrected), [1] = ("6800", ReviewStatus.Corrected), [2] = ("6800", ReviewStatus.Corrected), [3] = ("7320", ReviewStatus.Corrected), [4] = ("7320", ReviewStatus.Corrected),
-            [5] = (null, ReviewStatus.Rejected), [6] = (null, ReviewStatus.Snoozed), [7] = ("6540", ReviewStatus.Corrected),
+            [0] = ("6800", ReviewStatus.Corrected),
+            [1] = ("6800", ReviewStatus.Corrected),
+            [2] = ("6800", ReviewStatus.Corrected),
+            [3] = ("7320", ReviewStatus.Corrected),
+            [4] = ("7320", ReviewStatus.Corrected),
+            [5] = (null, ReviewStatus.Rejected),
+            [6] = (null, ReviewStatus.Snoozed),
+            [7] = ("6540", ReviewStatus.Corrected),
         };
         foreach (var (number, act) in done)
         {
