@@ -25,6 +25,7 @@ internal sealed partial class Site : IAsyncDisposable
             web.UseSetting("ConnectionStrings:KontaliOwner", books.Owner);
             web.UseSetting("ConnectionStrings:KontaliWorker", books.Worker);
             web.UseSetting("Documents:Folder", _folder.Path);
+            web.UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning");
         });
     }
 

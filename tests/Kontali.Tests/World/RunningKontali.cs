@@ -22,7 +22,8 @@ public sealed class RunningKontali : IAsyncDisposable
             .UseSetting("ConnectionStrings:KontaliOwner", ways.Owner)
             .UseSetting("ConnectionStrings:KontaliWorker", ways.Worker)
             .UseSetting("Documents:Folder", files ?? folder.Path)
-            .UseSetting("Demo:Seed", demo ? "true" : "false"));
+            .UseSetting("Demo:Seed", demo ? "true" : "false")
+            .UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"));
         web.UseKestrel(0);
         web.StartServer();
     }
