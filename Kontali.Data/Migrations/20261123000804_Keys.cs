@@ -23,13 +23,6 @@ namespace Kontali.Data.Migrations
                 sql: "jsonb_typeof(keys) = 'object' and pg_column_size(keys) < 16384");
 
             migrationBuilder.CreateIndex(
-                name: "ix_review_queue_waiting",
-                table: "review_queue",
-                columns: new[] { "tenant_id", "client_id", "created_at" },
-                filter: "status in ('pending', 'snoozed')")
-                .Annotation("Npgsql:IndexInclude", new[] { "priority", "status" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_arrivals_review",
                 schema: "intake",
                 table: "arrivals",
@@ -47,10 +40,6 @@ namespace Kontali.Data.Migrations
             migrationBuilder.DropCheckConstraint(
                 name: "ck_users_keys",
                 table: "users");
-
-            migrationBuilder.DropIndex(
-                name: "ix_review_queue_waiting",
-                table: "review_queue");
 
             migrationBuilder.DropIndex(
                 name: "ix_arrivals_review",

@@ -3381,12 +3381,6 @@ namespace Kontali.Data.Migrations
                         .HasDatabaseName("ix_review_queue_status_priority")
                         .HasFilter("status = 'pending'");
 
-                    b.HasIndex(new[] { "TenantId", "ClientId", "CreatedAt" }, "ix_review_queue_waiting")
-                        .HasDatabaseName("ix_review_queue_waiting")
-                        .HasFilter("status in ('pending', 'snoozed')");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex(new[] { "TenantId", "ClientId", "CreatedAt" }, "ix_review_queue_waiting"), new[] { "Priority", "Status" });
-
                     b.HasIndex(new[] { "TenantId", "SourceType", "SourceId" }, "uq_review_queue_open")
                         .IsUnique()
                         .HasDatabaseName("uq_review_queue_open")

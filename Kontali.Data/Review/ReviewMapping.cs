@@ -38,10 +38,9 @@ internal static class ReviewMapping
             e.Index("uq_review_queue_open", r => new { r.TenantId, r.SourceType, r.SourceId }, Open).IsUnique();
             e.Index("ix_review_queue_status_priority", r => new { r.TenantId, r.Priority, r.DueAt, r.Id }, "status = 'pending'");
             e.Index("ix_review_queue_client_priority", r => new { r.TenantId, r.ClientId, r.Priority, r.DueAt, r.Id }, "status = 'pending'");
+            // Counted from this index alone, by the queue and the home page: the rows are heavy with suggestions.
             e.Index("ix_review_queue_counts", r => new { r.TenantId, r.ClientId, r.IssueCategory, r.Status, r.AssignedToUserId, r.Priority, r.CreatedAt }, Open);
             e.Index("ix_review_queue_snoozed", r => new { r.TenantId, r.SnoozedUntil, r.Id }, "status = 'snoozed'");
-            // The home page counts and dates what waits at each client from this index alone, for the rows are heavy with suggestions.
-            e.Index("ix_review_queue_waiting", r => new { r.TenantId, r.ClientId, r.CreatedAt }, Open).IncludeProperties(r => new { r.Priority, r.Status });
             e.Index("ix_review_queue_client_id", r => new { r.TenantId, r.ClientId, r.Status, r.CreatedAt });
             e.Index("ix_review_queue_source_id", r => r.SourceId);
             e.Index("ix_review_queue_created_at", r => new { r.TenantId, r.CreatedAt });

@@ -11,7 +11,7 @@ public sealed class UnderTheirIndexTests(TestServer server)
     [Theory]
     [InlineData("ix_general_ledger_lines_amount_ore", "select general_ledger_id from general_ledger_lines where tenant_id = '{firm}' and amount_ore = 157693 order by accounting_date desc limit 200")]
     [InlineData("ix_vendor_invoices_total_ore", "select id from vendor_invoices where tenant_id = '{firm}' and total_ore = 157693 order by invoice_date desc limit 200")]
-    [InlineData("ix_review_queue_waiting", "select client_id, count(*), count(*) filter (where priority <= 3 or created_at < now()), min(created_at) from review_queue where tenant_id = '{firm}' and (status = 'pending' or status = 'snoozed') group by client_id")]
+    [InlineData("ix_review_queue_counts", "select client_id, count(*), count(*) filter (where priority <= 3 or created_at < now()), min(created_at) from review_queue where tenant_id = '{firm}' and (status = 'pending' or status = 'snoozed') group by client_id")]
     [InlineData("ix_arrivals_review", "select client_id, min(invoice_date) from intake.arrivals where tenant_id = '{firm}' and status = 'review' and client_id is not null and invoice_date is not null group by client_id")]
     [InlineData("ix_arrivals_sums", "select client_id, door, status, count(*) from intake.arrivals where tenant_id = '{firm}' group by 1, 2, 3")]
     [InlineData("ix_review_queue_resolved_by_user_id", "select resolved_at from review_queue where tenant_id = '{firm}' and resolved_by_user_id = '{firm}' and resolved_at > now() - interval '28 days' order by resolved_at")]

@@ -201,7 +201,12 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
 
     private static async Task AccountAsync(IPage page, string account)
     {
-        await page.Keyboard.PressAsync("a");
+        // The keys are heard a moment after the page is there.
+        for (var tries = 0; tries < 40 && await page.QuerySelectorAsync(".picker.account input:focus") is null; tries++)
+        {
+            await page.Keyboard.PressAsync("a");
+            await page.WaitForTimeoutAsync(60);
+        }
         await page.WaitForSelectorAsync(".picker.account input:focus");
         await page.Keyboard.TypeAsync(account);
         await page.WaitForSelectorAsync($".picker [role=option][aria-selected=true]:has-text('{account}')");

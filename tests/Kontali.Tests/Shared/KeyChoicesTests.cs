@@ -14,8 +14,8 @@ public class KeyChoicesTests
     [Fact]
     public void A_chosen_key_is_heard_where_the_page_binds_the_ordinary_one()
     {
-        var keys = KeyChoices.Ordinary.With(Action("review.approve"), "f");
-        Assert.Equal("f", keys.Of("til-kontroll", "Enter"));
+        var keys = KeyChoices.Ordinary.With(Action("review.approve"), "y");
+        Assert.Equal("y", keys.Of("til-kontroll", "Enter"));
         // Enter opens a row in a list as before: that is another action.
         Assert.Equal("Enter", keys.Of("bilag", "Enter"));
     }
@@ -66,14 +66,14 @@ public class KeyChoicesTests
     public void So_is_what_moves_the_cursor_or_waits_for_more(string key) => Assert.NotEmpty(Refused("review.undo", key));
 
     [Fact]
-    public void Escape_is_the_same_for_all() => Assert.Contains("samme for alle", Refused("frame.back", "u"), StringComparison.Ordinal);
+    public void Escape_is_the_same_for_all() => Assert.Contains("samme for alle", Refused("frame.back", "n"), StringComparison.Ordinal);
 
     [Fact]
-    public void The_ordinary_key_again_is_no_choice() => Assert.Empty(KeyChoices.Ordinary.With(Action("review.undo"), "u").Without(Action("review.undo")).Chosen);
+    public void The_ordinary_key_again_is_no_choice() => Assert.Empty(KeyChoices.Ordinary.With(Action("review.undo"), "n").Without(Action("review.undo")).Chosen);
 
     [Fact]
     public void What_is_kept_of_an_action_that_is_no_more_does_nothing() =>
-        Assert.Empty(new KeyChoices(new Dictionary<string, string> { ["gone.action"] = "u", ["frame.back"] = "u" }).Chosen);
+        Assert.Empty(new KeyChoices(new Dictionary<string, string> { ["gone.action"] = "n", ["frame.back"] = "n" }).Chosen);
 
     [Theory]
     [InlineData("Shift+x", "X")]

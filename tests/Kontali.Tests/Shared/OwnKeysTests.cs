@@ -22,8 +22,8 @@ public sealed class OwnKeysTests(TestServer server) : BooksScreenTest(server)
         Services.GetRequiredService<NavigationManager>().NavigateTo("/til-kontroll");
         var cap = Render<Web.Shared.Key>(p => p.Add(k => k.Press, "Enter"));
         Assert.Equal("↵", cap.Find("kbd").TextContent);
-        Keys.Use(Chosen("review.approve", "f"));
-        cap.WaitForAssertion(() => Assert.Equal("f", cap.Find("kbd").TextContent));
+        Keys.Use(Chosen("review.approve", "y"));
+        cap.WaitForAssertion(() => Assert.Equal("y", cap.Find("kbd").TextContent));
     }
 
     [Fact]
@@ -32,26 +32,26 @@ public sealed class OwnKeysTests(TestServer server) : BooksScreenTest(server)
         Services.GetRequiredService<NavigationManager>().NavigateTo("/til-kontroll");
         var module = JSInterop.SetupModule("./js/keys.js");
         module.Mode = JSRuntimeMode.Loose;
-        Keys.Use(Chosen("review.approve", "f"));
+        Keys.Use(Chosen("review.approve", "y"));
         Render<Hotkeys>(p => p.Add(h => h.Map, new() { ["Enter"] = () => Task.CompletedTask, ["Shift+x"] = () => Task.CompletedTask }));
         var bound = Assert.IsType<Dictionary<string, string>>(module.Invocations["listen"].Single().Arguments[1]);
-        Assert.Equal(["Enter", "Shift+x"], new[] { bound["f"], bound["X"] });
+        Assert.Equal(["Enter", "Shift+x"], new[] { bound["y"], bound["X"] });
     }
 
     [Fact]
     public async Task They_are_kept_for_her_alone_and_the_frame_takes_them_along()
     {
-        await Firm.DoAsync(SmallFirm.Me, db => db.KeepOwnKeysAsync(Chosen("review.undo", "u").Chosen));
-        await using (var hers = Firm.Open(SmallFirm.Me)) Assert.Equal("u", (await hers.OwnKeysAsync(Stop))["review.undo"]);
+        await Firm.DoAsync(SmallFirm.Me, db => db.KeepOwnKeysAsync(Chosen("review.undo", "n").Chosen));
+        await using (var hers = Firm.Open(SmallFirm.Me)) Assert.Equal("n", (await hers.OwnKeysAsync(Stop))["review.undo"]);
         await using (var others = Firm.Open(SmallFirm.Other)) Assert.Empty(await others.OwnKeysAsync(Stop));
         Render<FrameNews>();
         for (var tries = 0; tries < 100 && Keys.Choices.Chosen.Count == 0; tries++) await Task.Delay(50, Stop);
-        Assert.Equal("u", Keys.Choices.Of("til-kontroll", "z"));
+        Assert.Equal("n", Keys.Choices.Of("til-kontroll", "z"));
     }
 
     [Fact]
     public async Task Nonsense_is_not_kept() =>
-        await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, db => db.KeepOwnKeysAsync(new Dictionary<string, string> { [new string('x', 100)] = "u" })));
+        await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, db => db.KeepOwnKeysAsync(new Dictionary<string, string> { [new string('x', 100)] = "n" })));
 
     private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
 }
