@@ -36,25 +36,27 @@ public abstract class LivePage : ComponentBase, IDisposable
         public async Task RingAsync()
         {
             if (Interlocked.Increment(ref rung) > 1) return;
-            try
+            // Left only where nobody rang since the question was asked.
+            do
             {
-                do
+                await Task.Delay(page.Gather);
+                Volatile.Write(ref rung, 1);
+                if (page.gone) return;
+                try
                 {
-                    await Task.Delay(page.Gather);
-                    Volatile.Write(ref rung, 1);
-                    if (page.gone) return;
                     await page.InvokeAsync(async () =>
                     {
                         if (page.gone) return;
                         await refresh();
                         page.StateHasChanged();
                     });
-                } while (Volatile.Read(ref rung) > 1);
-            }
-            finally
-            {
-                Volatile.Write(ref rung, 0);
-            }
+                }
+                catch
+                {
+                    Volatile.Write(ref rung, 0);
+                    throw;
+                }
+            } while (Interlocked.CompareExchange(ref rung, 0, 1) != 1);
         }
     }
 

@@ -68,6 +68,6 @@ public sealed class Vendor : IOfClient
         if (!KnownAccounts.Contains(account)) KnownAccounts = [.. KnownAccounts, account];
     }
 
-    /// <summary>The person took that back: an invoice with this account is looked at again.</summary>
-    public void Unaccept(string account, string? former) => (BankAccount, KnownAccounts) = (former, [.. KnownAccounts.Where(k => k != account)]);
+    /// <summary>The person took that back: it is paid where it was before, and an account that only she had made known is looked at again.</summary>
+    public void Unaccept(string? newlyKnown, string? former) => (BankAccount, KnownAccounts) = (former, [.. KnownAccounts.Where(k => k != newlyKnown)]);
 }

@@ -3163,6 +3163,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
+                    b.Property<string>("Written")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("written");
+
                     b.HasKey("Id")
                         .HasName("pk_deeds");
 

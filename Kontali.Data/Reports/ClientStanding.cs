@@ -26,7 +26,7 @@ public enum Urgency
 /// <param name="Id">The client.</param>
 /// <param name="Number">Its number.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Waiting">Open review items.</param>
+/// <param name="Waiting">Review items that wait now; what is put off does not.</param>
 /// <param name="Important">Of those, older than a day or urgent by their reason.</param>
 /// <param name="Stuck">Of those, older than seven days.</param>
 /// <param name="Oldest">Since when the oldest waits.</param>
@@ -44,7 +44,8 @@ public static class ClientStandings
     {
         var (now, today) = (db.Clock.Now(), db.Clock.Today());
         var (dayAgo, weekAgo) = (now - Day, now - Week);
-        var waiting = await db.ReviewQueue.Open.GroupBy(r => r.ClientId).Select(g => new
+        // What is put off waits for its moment, not for her.
+        var waiting = await db.ReviewQueue.Where(r => r.Status == ReviewStatus.Pending).GroupBy(r => r.ClientId).Select(g => new
         {
             g.Key,
             Count = g.Count(),

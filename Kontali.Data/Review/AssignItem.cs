@@ -13,6 +13,7 @@ public static class AssignItem
     /// <exception cref="BrokenRule">The colleague does not exist, may not post, or does not have this client.</exception>
     public static async Task AssignAsync(this KontaliContext db, Guid itemId, uint version, Guid? to, string? why = null, Guid? together = null, CancellationToken ct = default)
     {
+        if (why?.Length > WriteNote.Longest) throw new BrokenRule($"Teksten er på {why.Length} tegn. Den kan være på høyst {WriteNote.Longest}.");
         var item = await db.TakeAsync(itemId, version, ct);
         if (to is { } id && !await db.MaySettleFor(item.ClientId).AnyAsync(u => u.Id == id, ct))
             throw new BrokenRule($"Denne kollegaen har ikke klienten eller kan ikke bokføre. Velg en annen, eller gi tilgang under Oppsett.");

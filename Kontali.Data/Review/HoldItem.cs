@@ -7,8 +7,8 @@ namespace Kontali.Data.Review;
 /// <param name="ItemId">The item.</param>
 /// <param name="UserId">Who.</param>
 /// <param name="Name">Her name.</param>
-/// <param name="Until">Until when, UTC.</param>
-public sealed record Holder(Guid ItemId, Guid UserId, string Name, DateTimeOffset Until);
+/// <param name="IsReserved">It is only next in her turn.</param>
+public sealed record Holder(Guid ItemId, Guid UserId, string Name, bool IsReserved);
 
 /// <summary>Says who has what open, so that two people are never in each other's way. It stops nobody: the row version does that.</summary>
 public static class HoldItem
@@ -23,28 +23,32 @@ public static class HoldItem
     /// A page opens an item and reserves the next; what it had before is free. An item that somebody else has open stays hers.
     /// Called again, it prolongs. One statement, so that moving down the list costs one round.
     /// </summary>
-    public static Task HoldAsync(this KontaliContext db, Guid page, Guid item, Guid? next = null, bool takeOver = false, CancellationToken ct = default) =>
-        db.Actor.User is not { } me ? Task.CompletedTask : db.Database.ExecuteSqlAsync($"""
-            with freed as (delete from review.leases where page_id = {page} and item_id <> {item} and item_id is distinct from {next})
+    public static async Task HoldAsync(this KontaliContext db, Guid page, Guid item, Guid? next = null, bool takeOver = false, CancellationToken ct = default)
+    {
+        if (db.Actor.User is not { } me) return;
+        await db.DemandAsync(Right.Post, ct);
+        // Hers to open: those of her clients, that still wait.
+        var hers = await db.ReviewQueue.Open.Where(r => r.Id == item || r.Id == next).Select(r => r.Id).ToArrayAsync(ct);
+        await db.Database.ExecuteSqlAsync($"""
+            with freed as (delete from review.leases where page_id = {page} and user_id = {me} and item_id <> all({hers}))
             insert into review.leases as l (tenant_id, item_id, user_id, page_id, is_reserved, until)
-            select r.tenant_id, r.id, {me}, {page}, r.id <> {item}, clock_timestamp() + {Lease}
-              from review_queue r where r.id in ({item}, {next}) and r.status in ('pending', 'snoozed')
-             order by r.id
+            select r.tenant_id, r.id, {me}, {page}, r.id <> {item}, clock_timestamp() + {Lease} from review_queue r where r.id = any({hers}) order by r.id
             on conflict (item_id) do update set user_id = excluded.user_id, page_id = excluded.page_id, is_reserved = excluded.is_reserved, until = excluded.until
-             where l.user_id = excluded.user_id or l.until < clock_timestamp() or (l.is_reserved and not excluded.is_reserved) or {takeOver}
+             where l.user_id = excluded.user_id or l.until < clock_timestamp() or (l.is_reserved and not excluded.is_reserved) or ({takeOver} and not excluded.is_reserved)
             """, ct);
+    }
 
     /// <summary>A page that closes holds nothing.</summary>
     public static Task LetGoAsync(this KontaliContext db, Guid page, CancellationToken ct = default) =>
-        db.Database.ExecuteSqlAsync($"delete from review.leases where page_id = {page}", ct);
+        db.Database.ExecuteSqlAsync($"delete from review.leases where page_id = {page} and user_id = {db.Actor.User}", ct);
 
     extension(KontaliContext db)
     {
-        /// <summary>What others in the firm have open now: as many rows as there are people at work.</summary>
+        /// <summary>What others in the firm have open now, or next in turn: two rows for each who is at work.</summary>
         public IQueryable<Holder> Holders =>
             from l in db.ReviewLeases
-            where l.Until > DateTimeOffset.UtcNow && l.UserId != db.Actor.User && !l.IsReserved
+            where l.Until > DateTimeOffset.UtcNow && l.UserId != db.Actor.User
             join u in db.Users on l.UserId equals u.Id
-            select new Holder(l.ItemId, l.UserId, u.Name, l.Until);
+            select new Holder(l.ItemId, l.UserId, u.Name, l.IsReserved);
     }
 }

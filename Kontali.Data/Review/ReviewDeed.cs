@@ -25,7 +25,8 @@ public enum DeedKind
 /// <param name="AssignedTo">Whose it was.</param>
 /// <param name="AcceptedAccount">The payment account that approving made known for its vendor, where it was not known before.</param>
 /// <param name="FormerAccount">The account the vendor was last paid on before that.</param>
-public sealed record Stood(DateTimeOffset? SnoozedUntil, WakesOn? WakesOn, Guid? AssignedTo, string? AcceptedAccount = null, string? FormerAccount = null);
+/// <param name="ExchangeRate">The invoice's rate, before she stated another.</param>
+public sealed record Stood(DateTimeOffset? SnoozedUntil, WakesOn? WakesOn, Guid? AssignedTo, string? AcceptedAccount = null, string? FormerAccount = null, decimal? ExchangeRate = null);
 
 /// <summary>One step that a person can take back, and that is taken back once.</summary>
 public sealed class ReviewDeed : IOfClient
@@ -57,6 +58,9 @@ public sealed class ReviewDeed : IOfClient
     /// <summary>How it was left: what has changed since was changed by somebody else, or by time.</summary>
     public required Stood After { get; init; }
 
+    /// <summary>What stood in her form, where the deed ended it: it stands there again when the deed is undone.</summary>
+    public Settlement? Written { get; init; }
+
     /// <summary>The voucher, where one was posted.</summary>
     public Guid? EntryId { get; init; }
 
@@ -66,6 +70,6 @@ public sealed class ReviewDeed : IOfClient
     /// <summary>When, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it was taken back, UTC.</summary>
+    /// <summary>When it was taken back, or found not to be, UTC.</summary>
     public DateTimeOffset? UndoneAt { get; set; }
 }

@@ -1,3 +1,4 @@
+using Kontali.Data.Firms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Data.Review;
@@ -31,6 +32,9 @@ public static class KeepDraft
     public static async Task KeepDraftAsync(this KontaliContext db, ReviewItem item, Settlement content, CancellationToken ct = default)
     {
         if (db.Actor.User is not { } me) return;
+        await db.DemandAsync(Right.Post, ct);
+        // Settled meanwhile, by her or another: a new draft of it would stay for ever. What the loser had before, she keeps.
+        if (!await db.ReviewQueue.Open.AnyAsync(r => r.Id == item.Id, ct)) return;
         if (await db.ReviewDrafts.SingleOrDefaultAsync(d => d.ItemId == item.Id && d.UserId == me, ct) is { } kept) (kept.Content, kept.WrittenAt) = (content, db.Clock.Now());
         else db.ReviewDrafts.Add(new() { TenantId = item.TenantId, ClientId = item.ClientId, ItemId = item.Id, UserId = me, Content = content, WrittenAt = db.Clock.Now() });
     }

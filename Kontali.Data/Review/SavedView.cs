@@ -33,6 +33,7 @@ public static class SaveView
     public static async Task SaveViewAsync(this KontaliContext db, string name, string query, CancellationToken ct = default)
     {
         if (name.Trim() is not { Length: > 0 and <= 60 } said) throw new BrokenRule($"Gi visningen et navn på 1 til 60 tegn.");
+        if (query.Length > 1000) throw new BrokenRule($"Utvalget er for langt til å lagres. Ta bort noe av det.");
         var me = db.Actor.User ?? throw new BrokenRule($"Bare en person har visninger.");
         if (await db.SavedViews.SingleOrDefaultAsync(v => v.UserId == me && v.Name == said, ct) is { } kept) kept.Query = query;
         else db.SavedViews.Add(new() { Id = Ids.New(db.Clock), TenantId = db.Actor.RequiredFirm, UserId = me, Name = said, Query = query });

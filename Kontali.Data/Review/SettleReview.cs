@@ -33,19 +33,16 @@ public static class SettleReview
     {
         var item = await db.TakeAsync(itemId, version, ct);
         var (invoice, before) = (await db.InvoiceOfAsync(item, ct), item.Stands);
-        if (item.IsAudit)
-        {
-            var audited = await db.SettleAuditAsync(item, invoice, with, ct);
-            await db.KeepDeedAsync(item, invoice, DeedKind.Approved, before, together, audited.Id, ct);
-            return audited;
-        }
+        // An answer to a sample is counted, and is no step to go back from.
+        if (item.IsAudit) return await db.SettleAuditAsync(item, invoice, with, ct);
+        before = before with { ExchangeRate = invoice.ExchangeRate };
         if (with.ExchangeRate is { } rate && invoice.Currency != "NOK") invoice.ExchangeRate = rate;
         var client = await db.Clients.SingleAsync(c => c.Id == item.ClientId, ct);
         var vendor = await db.Vendors.SingleAsync(v => v.Id == invoice.VendorId, ct);
         var hash = await db.Documents.Where(d => d.Id == invoice.DocumentId).Select(d => d.FileHash).SingleAsync(ct);
         var voucher = InvoiceVoucher.Of(invoice, with.Lines, await db.BookingRulesAsync(client, ct), with.On, item.Id, hash, item.DecisionId);
 
-        if (invoice.PaymentAccount is { Length: > 0 } account && !vendor.KnownAccounts.Contains(account)) before = before with { AcceptedAccount = account, FormerAccount = vendor.BankAccount };
+        before = before with { FormerAccount = vendor.BankAccount, AcceptedAccount = invoice.PaymentAccount is { Length: > 0 } account && !vendor.KnownAccounts.Contains(account) ? account : null };
         vendor.Accept(invoice.PaymentAccount);
         var entry = await db.PostAsync(voucher, ct);
         var suggested = item.AiSuggestion.Lines.Select(CodedLine.From).ToList();
@@ -54,7 +51,7 @@ public static class SettleReview
         item.Resolve(corrected ? ReviewStatus.Corrected : ReviewStatus.Approved, db.Actor.User, entry.CreatedAt, with.Reason);
         invoice.Posted(entry.Id, entry.CreatedAt, db.Actor.User);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Posted, null, ct);
-        await db.KeepDeedAsync(item, invoice, DeedKind.Approved, before, together, entry.Id, ct);
+        await db.KeepDeedAsync(item, invoice, DeedKind.Approved, before, together, entry.Id, with, ct);
         db.Tell(corrected ? Happened.Corrected : Happened.Approved, invoice.Id, invoice.ClientId, new { entry.VoucherName, item = item.Id });
         return entry;
     }
@@ -70,7 +67,11 @@ public static class SettleReview
         item.Resolve(ReviewStatus.Rejected, db.Actor.User, now, reason.Trim());
         invoice.Reject(now, db.Actor.User);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Rejected, Phrase.Of($"Avvist av {db.Actor.Name}: {reason.Trim()}"), ct);
-        await db.KeepDeedAsync(item, invoice, DeedKind.Rejected, before, together, ct: ct);
+        if (!item.IsAudit)
+        {
+            var written = await db.ReviewDrafts.AsNoTracking().Where(d => d.ItemId == item.Id && d.UserId == db.Actor.User).Select(d => d.Content).SingleOrDefaultAsync(ct);
+            await db.KeepDeedAsync(item, invoice, DeedKind.Rejected, before, together, written: written, ct: ct);
+        }
         db.Tell(Happened.Rejected, invoice.Id, invoice.ClientId, new { item = item.Id });
     }
 

@@ -14,6 +14,9 @@ public static class SnoozeItem
     /// <summary>The longest it may be put off: nothing is to be forgotten behind a date.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(120);
 
+    // Letters in a reason.
+    private const int Longer = 400;
+
     /// <summary>Puts it off.</summary>
     /// <param name="db">The context.</param>
     /// <param name="itemId">The item.</param>
@@ -29,11 +32,15 @@ public static class SnoozeItem
         var now = db.Clock.Now();
         if (until <= now) throw new BrokenRule($"Velg et tidspunkt som ikke er passert.");
         if (until > now + Longest) throw new BrokenRule($"En sak kan utsettes i høyst {Longest.Days} dager. Velg en nærmere dato.");
+        if (why?.Length > Longer) throw new BrokenRule($"Grunnen er på {why.Length} tegn. Den kan være på høyst {Longer}.");
         var item = await db.TakeAsync(itemId, version, ct);
         var invoice = await db.InvoiceOfAsync(item, ct);
         var before = item.Stands;
+        // As exact as the database keeps it, for undoing compares the two.
+        until = new(until.UtcTicks / 10 * 10, TimeSpan.Zero);
         item.Snooze(until, on);
-        db.Enqueue("kø", Wake, new { item_id = item.Id, until }, item.ClientId, $"wake:{item.Id}:{until.UtcTicks}", notBefore: until);
+        // Without a key: put off to the same moment twice, it is woken twice, and the second finds nothing to do.
+        db.Enqueue("kø", Wake, new { item_id = item.Id, until }, item.ClientId, notBefore: until);
         if (!string.IsNullOrWhiteSpace(why)) db.Note(item, NoteKind.Snooze, why);
         await db.KeepDeedAsync(item, invoice, DeedKind.Snoozed, before, together, ct: ct);
     }

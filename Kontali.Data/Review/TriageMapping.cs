@@ -57,6 +57,7 @@ internal static class TriageMapping
             e.OfClient("deeds", Schema);
             e.Property(d => d.Before).AsJson();
             e.Property(d => d.After).AsJson();
+            e.Property(d => d.Written).AsJson();
             e.Property(d => d.Subject).HasMaxLength(500);
             e.Refers<ReviewDeed, ReviewItem>(nameof(ReviewDeed.ItemId), r => new { r.TenantId, r.Id });
             e.Refers<ReviewDeed, User>(nameof(ReviewDeed.UserId), u => new { u.TenantId, u.Id });

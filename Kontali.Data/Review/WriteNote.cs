@@ -29,7 +29,9 @@ public static class WriteNote
     public static async Task RequestAsync(this KontaliContext db, Guid itemId, Guid holder, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.Post, ct);
-        db.Note(await db.ItemAsync(itemId, ct), NoteKind.Request, "", [holder]);
+        var item = await db.ItemAsync(itemId, ct);
+        if (!await db.MaySettleFor(item.ClientId).AnyAsync(u => u.Id == holder, ct)) throw new BrokenRule($"Denne kollegaen har ikke saken lenger.");
+        db.Note(item, NoteKind.Request, "", [holder]);
     }
 
     /// <summary>Writes a question to the client; with an address and a mail server it is sent by a task, otherwise she sends the text herself.</summary>
@@ -45,7 +47,7 @@ public static class WriteNote
         await db.DemandAsync(Right.Deliver, ct);
         var item = await db.ItemAsync(itemId, ct);
         var to = string.IsNullOrWhiteSpace(recipient) ? null : recipient.Trim();
-        if (to is not null && !System.Net.Mail.MailAddress.TryCreate(to, out _)) throw new BrokenRule($"«{to}» er ikke en e-postadresse.");
+        if (to is not null && (to.Length > 255 || to.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) || !System.Net.Mail.MailAddress.TryCreate(to, out _))) throw new BrokenRule($"«{to}» er ikke en e-postadresse.");
         if (send && to is null) throw new BrokenRule($"Skriv hvem spørsmålet skal sendes til.");
         var note = db.Note(item, NoteKind.Question, Said(body), recipient: to);
         if (send) db.Enqueue("postkontor", Send, new { note_id = note.Id }, item.ClientId, $"send:{note.Id}");
@@ -122,14 +124,18 @@ public static class WriteNote
         HashSet<Guid> named = [];
         for (var at = body.IndexOf('@', StringComparison.Ordinal); at >= 0; at = body.IndexOf('@', at + 1))
         {
-            var rest = body.AsSpan(at + 1).ToString();
-            var whole = colleagues.Where(c => rest.StartsWith(c.Name, StringComparison.CurrentCultureIgnoreCase)).MaxBy(c => c.Name.Length);
-            var first = colleagues.Where(c => rest.StartsWith(FirstName(c), StringComparison.CurrentCultureIgnoreCase)).ToList();
+            // An address has letters before its @ and names nobody.
+            if (at > 0 && char.IsLetterOrDigit(body[at - 1])) continue;
+            var rest = body[(at + 1)..];
+            var whole = colleagues.Where(c => Begins(rest, c.Name)).MaxBy(c => c.Name.Length);
+            var first = colleagues.Where(c => Begins(rest, c.Name.Split(' ')[0])).ToList();
             if (whole is not null) named.Add(whole.Id);
             else if (first.Count == 1) named.Add(first[0].Id);
         }
         return [.. named];
     }
 
-    private static string FirstName(Colleague colleague) => colleague.Name.Split(' ')[0];
+    // As a word of its own: @Karianne is not Kari.
+    private static bool Begins(string text, string name) =>
+        text.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (text.Length == name.Length || !char.IsLetterOrDigit(text[name.Length]));
 }

@@ -1,4 +1,5 @@
 using Kontali.Data.Database;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -45,6 +46,10 @@ public sealed class PostOffice
         await client.ConnectAsync(host, port, security, ct);
         if (user is not null) await client.AuthenticateAsync(user, password ?? "", ct);
         await client.SendAsync(message, ct);
-        await client.DisconnectAsync(quit: true, ct);
+        try
+        {
+            await client.DisconnectAsync(quit: true, ct);
+        }
+        catch (Exception e) when (e is IOException or ProtocolException) { } // It is sent; that the farewell failed is no reason to send it again.
     }
 }

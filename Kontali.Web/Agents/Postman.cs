@@ -25,7 +25,8 @@ public sealed class Postman(PostOffice post, DocumentStore store) : ITaskHandler
     public async Task<Landing> ThinkAsync(KontaliContext db, Claim claim, CancellationToken ct)
     {
         var note = claim.Payload.GetProperty("note_id").GetGuid();
-        // Sent already, by a worker that died before it could say so to the queue: not a second time.
+        // Said to be sent: not a second time. A worker that dies between the sending and the saying leaves it unsaid, and it is sent once more,
+        // under the same message id, by which mail programs know it.
         if (await db.ReviewNotes.AnyAsync(n => n.Kind == NoteKind.Sent && n.Of == note, ct)) return Landing.Nothing;
         if (await QuestionMail.WriteAsync(db, store, note, post.From, ct) is not { } mail) return Landing.Nothing;
         await post.SendAsync(mail.Message, ct);

@@ -18,16 +18,19 @@ public sealed record BatchScope(QueueFilter Filter, int Total, IReadOnlyList<Gui
 /// <summary>What came of a batch.</summary>
 public sealed record BatchDone(int Done, int Left);
 
-public sealed partial class BatchDialog(Books books, TimeProvider clock) : IDisposable
+public sealed partial class BatchDialog(Books books, TimeProvider clock, ILogger<BatchDialog> log) : IDisposable
 {
     private enum State { Choosing, Working, Over }
 
     private enum Deed { Approve, Give, Snooze, Reject }
 
-    private sealed record Look(int Count, int Clients, decimal Sum, int Foreign, IReadOnlyList<(string Reason, int Count)> Stopped);
+    private sealed record Look(IReadOnlyList<Guid> Ids, int All, int Count, int Clients, decimal Sum, int Foreign, IReadOnlyList<(string Reason, int Count)> Stopped);
 
     private static readonly (Deed, string)[] Actions =
         [(Deed.Approve, Texts.Of("Godkjenn som foreslått")), (Deed.Give, Texts.Of("Tildel")), (Deed.Snooze, Texts.Of("Utsett")), (Deed.Reject, Texts.Of("Avvis"))];
+
+    /// <summary>How many at once: as many as are undone as one.</summary>
+    private const int Most = 200;
 
     private readonly List<(string Subject, Phrase Why)> left = [];
     private List<Guid> queue = [];
@@ -60,18 +63,21 @@ public sealed partial class BatchDialog(Books books, TimeProvider clock) : IDisp
         await last.FocusAsync();
     }
 
-    private IQueryable<ReviewItem> Chosen(KontaliContext db) =>
-        whole ? Scope.Filter.Of(db, clock.GetUtcNow()) : db.ReviewQueue.Open.Where(r => Scope.Marked.Contains(r.Id));
+    // A sample is answered one by one: rejecting it would take a posted voucher back.
+    private IQueryable<ReviewItem> Chosen(KontaliContext db) => (
+        whole ? Scope.Filter.Of(db, clock.GetUtcNow()) : db.ReviewQueue.Open.Where(r => Scope.Marked.Contains(r.Id))).Where(r => r.IssueCategory != Audits.Reason);
 
     private async Task LookAsync(bool all)
     {
         (whole, look) = (all, null);
         look = await books.AskAsync(async db =>
         {
-            var sums = await Chosen(db).Join(db.Invoices, r => r.SourceId, i => i.Id, (r, i) => new { r.ClientId, i.Currency, i.TotalAmount, i.Kind })
+            // What she is told of is what is done, and no more than can be undone as one.
+            var ids = await Chosen(db).MostUrgentFirst.Select(r => r.Id).Take(Most).ToListAsync();
+            var sums = await db.ReviewQueue.Where(r => ids.Contains(r.Id)).Join(db.Invoices, r => r.SourceId, i => i.Id, (r, i) => new { r.ClientId, i.Currency, i.TotalAmount, i.Kind })
                 .GroupBy(x => new { x.ClientId, x.Currency, x.Kind }).Select(g => new { g.Key.ClientId, g.Key.Currency, g.Key.Kind, Count = g.Count(), Sum = g.Sum(x => x.TotalAmount) }).ToListAsync();
-            var reasons = await Chosen(db).GroupBy(r => r.IssueCategory).Select(g => new { g.Key, Count = g.Count() }).ToListAsync();
-            return new Look(sums.Sum(s => s.Count), sums.Select(s => s.ClientId).Distinct().Count(),
+            var reasons = await db.ReviewQueue.Where(r => ids.Contains(r.Id)).GroupBy(r => r.IssueCategory).Select(g => new { g.Key, Count = g.Count() }).ToListAsync();
+            return new Look(ids, await Chosen(db).CountAsync(), sums.Sum(s => s.Count), sums.Select(s => s.ClientId).Distinct().Count(),
                 sums.Where(s => s.Currency == "NOK").Sum(s => s.Kind == Data.Invoices.InvoiceKind.CreditNote ? -s.Sum : s.Sum), sums.Where(s => s.Currency != "NOK").Sum(s => s.Count),
                 [.. reasons.Where(r => !Batches.MayBeApprovedUnseen(r.Key)).OrderByDescending(r => r.Count).Select(r => (r.Key, r.Count))]);
         });
@@ -80,16 +86,16 @@ public sealed partial class BatchDialog(Books books, TimeProvider clock) : IDisp
     private async Task DoAsync()
     {
         if (look is null || state != State.Choosing) return;
-        var until = date.Length > 0 && Figuring.Date(date, clock.Today()) is { } day ? new DateTimeOffset(day.ToDateTime(new TimeOnly(6, 0)), TimeSpan.Zero) : (DateTimeOffset?)null;
+        var until = WakeTime.Read(date, clock.Today(), clock.GetUtcNow());
         problem = action switch
         {
-            Deed.Snooze when until is null || until <= clock.GetUtcNow() => Phrase.Of($"Skriv en dato som ikke er passert."),
+            Deed.Snooze when until is null => Phrase.Of($"Skriv en dato etter i dag, høyst {SnoozeItem.Longest.Days} dager fram."),
             Deed.Reject when string.IsNullOrWhiteSpace(why) => Phrase.Of($"Skriv hvorfor fakturaene avvises: grunnen følger dokumentene."),
             _ => null,
         };
         if (problem is not null) return;
         (state, focus) = (State.Working, true);
-        queue = await books.AskAsync(db => Chosen(db).MostUrgentFirst.Select(r => r.Id).ToListAsync());
+        queue = [.. look.Ids];
         var together = Guid.CreateVersion7(clock.GetUtcNow());
         Guid? receiver = Guid.TryParse(to, out var id) ? id : null;
         foreach (var item in queue)
@@ -97,16 +103,25 @@ public sealed partial class BatchDialog(Books books, TimeProvider clock) : IDisp
             if (stop) break;
             Phrase? refused = null;
             var subject = "";
-            var went = await books.TryAsync(async db =>
+            var went = false;
+            try
             {
-                subject = await Batches.DoOneAsync(db, item, action switch
+                went = await books.TryAsync(async db =>
                 {
-                    Deed.Approve => Batches.ApproveUnseenAsync(together),
-                    Deed.Give => (context, open) => context.AssignAsync(open.Id, open.RowVersion, receiver, together: together),
-                    Deed.Snooze => (context, open) => context.SnoozeAsync(open.Id, open.RowVersion, until!.Value, together: together),
-                    _ => (context, open) => context.RejectAsync(open.Id, open.RowVersion, why, together),
-                });
-            }, says => refused = says);
+                    subject = await Batches.DoOneAsync(db, item, action switch
+                    {
+                        Deed.Approve => Batches.ApproveUnseenAsync(together),
+                        Deed.Give => (context, open) => context.AssignAsync(open.Item.Id, open.Item.RowVersion, receiver, together: together),
+                        Deed.Snooze => (context, open) => context.SnoozeAsync(open.Item.Id, open.Item.RowVersion, until!.Value, together: together),
+                        _ => (context, open) => context.RejectAsync(open.Item.Id, open.Item.RowVersion, why, together),
+                    });
+                }, says => refused = says);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One that fails stops none of the others, and is told among what is left.
+                log.LogWarning(e, "One item of a batch failed");
+            }
             if (went) done++;
             else left.Add((subject, refused ?? Phrase.Of($"Den ble ikke gjort.")));
             StateHasChanged();
@@ -114,6 +129,8 @@ public sealed partial class BatchDialog(Books books, TimeProvider clock) : IDisp
         }
         (state, focus) = (State.Over, true);
     }
+
+    private Task PressAsync(Microsoft.AspNetCore.Components.Web.KeyboardEventArgs key) => key.Key == "Enter" ? EnterAsync() : Task.CompletedTask;
 
     private Task EscapeAsync()
     {

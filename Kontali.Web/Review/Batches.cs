@@ -1,9 +1,10 @@
 using Kontali.Data;
 using Kontali.Data.Review;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Review;
 
-/// <summary>One item of a batch. What a person must look at is never approved without her having looked.</summary>
+/// <summary>One item of a batch. What a person must look at is never approved without her having looked, and nobody's work is run over.</summary>
 public static class Batches
 {
     // Reasons that are about how sure the agent is, or what may post itself, and not about the invoice.
@@ -13,19 +14,22 @@ public static class Batches
     public static bool MayBeApprovedUnseen(string reason) => Unseen.Contains(reason);
 
     /// <summary>Does one, and says which it was.</summary>
-    public static async Task<string> DoOneAsync(KontaliContext db, Guid id, Func<KontaliContext, ReviewItem, Task> act)
+    /// <exception cref="BrokenRule">It is gone, a colleague has it open, or the deed itself is refused.</exception>
+    public static async Task<string> DoOneAsync(KontaliContext db, Guid id, Func<KontaliContext, ReviewCase, Task> act)
     {
         if (await db.ReviewCaseAsync(id) is not { } found) throw new BrokenRule($"Saken finnes ikke.");
-        await act(db, found.Item);
+        if ((await db.Holders.ToListAsync()).Find(h => h.ItemId == id && !h.IsReserved) is { } holder) throw new BrokenRule($"{holder.Name} har den åpen.");
+        await act(db, found);
         return $"{found.Invoice.InvoiceNumber}, {found.Vendor.Name}";
     }
 
-    /// <summary>Approves as suggested, where nothing in the invoice asks for a person.</summary>
-    public static Func<KontaliContext, ReviewItem, Task> ApproveUnseenAsync(Guid together) => async (db, item) =>
+    /// <summary>Approves as suggested, where nothing in the invoice asks for a person and she has written nothing on it.</summary>
+    public static Func<KontaliContext, ReviewCase, Task> ApproveUnseenAsync(Guid together) => async (db, found) =>
     {
+        var item = found.Item;
         if (!MayBeApprovedUnseen(item.IssueCategory) || item.AiSuggestion.Flags.Any(f => f.Stops && !MayBeApprovedUnseen(f.Code))) throw new BrokenRule($"Noe i fakturaen må ses på først.");
-        var found = (await db.ReviewCaseAsync(item.Id))!;
-        var draft = new BookingDraft(found with { Draft = null });
+        if (found.Draft is not null) throw new BrokenRule($"Du har skrevet noe på den: bokfør den for seg.");
+        var draft = new BookingDraft(found);
         if (draft.Preview().Problem is { } problem) throw new BrokenRule(problem);
         await db.ApproveAsync(item.Id, item.RowVersion, draft.Settlement(), together);
     };

@@ -12,16 +12,16 @@ namespace Kontali.Web.Review;
 public sealed class QueueCounts(Contexts contexts, Bell bell, TimeProvider clock)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1), Old = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<Guid, Kept> firms = new();
+    private readonly ConcurrentDictionary<Guid, Lazy<Kept>> firms = new();
 
     /// <summary>The counts of all clients; a page shows those of the clients its person sees.</summary>
-    public Task<IReadOnlyList<ReviewCount>> OfAsync(Guid firm) => firms.GetOrAdd(firm, id =>
+    public Task<IReadOnlyList<ReviewCount>> OfAsync(Guid firm) => firms.GetOrAdd(firm, id => new(() =>
     {
         var kept = new Kept(() => CountAsync(id), clock);
         // Lives as long as the node, as its firm does.
         bell.Listen(id, "review", kept.SpoilAsync);
         return kept;
-    }).GetAsync();
+    })).Value.GetAsync();
 
     private async Task<IReadOnlyList<ReviewCount>> CountAsync(Guid firm)
     {
@@ -34,7 +34,7 @@ public sealed class QueueCounts(Contexts contexts, Bell bell, TimeProvider clock
         private readonly Lock gate = new();
         private Task<IReadOnlyList<ReviewCount>>? counting;
         private long counted;
-        private bool spoilt;
+        private volatile bool spoilt;
 
         public Task SpoilAsync()
         {
@@ -47,19 +47,28 @@ public sealed class QueueCounts(Contexts contexts, Bell bell, TimeProvider clock
             lock (gate)
             {
                 var age = clock.GetElapsedTime(counted);
-                if (counting is { IsCompletedSuccessfully: false, IsFaulted: false }) return counting;
-                if (counting is null or { IsFaulted: true } || age > Old) return counting = CountAsync(TimeSpan.Zero);
-                return spoilt ? counting = CountAsync(Rest - age) : counting;
+                return counting switch
+                {
+                    null or { IsCompleted: true, IsCompletedSuccessfully: false } => counting = CountAsync(TimeSpan.Zero),
+                    { IsCompleted: false } => counting,
+                    _ when age > Old => counting = CountAsync(TimeSpan.Zero),
+                    _ => spoilt ? counting = CountAsync(age < Rest ? Rest - age : TimeSpan.Zero) : counting,
+                };
             }
         }
 
+        // What changes while it is counted is counted too, for nobody may ask again.
         private async Task<IReadOnlyList<ReviewCount>> CountAsync(TimeSpan after)
         {
-            if (after > TimeSpan.Zero) await Task.Delay(after, clock);
-            spoilt = false;
-            var counts = await count();
-            counted = clock.GetTimestamp();
-            return counts;
+            for (var rounds = 0; ; rounds++)
+            {
+                if (after > TimeSpan.Zero) await Task.Delay(after, clock);
+                spoilt = false;
+                var counts = await count();
+                counted = clock.GetTimestamp();
+                if (!spoilt || rounds == 4) return counts;
+                after = Rest;
+            }
         }
     }
 }

@@ -12,6 +12,9 @@ using MudBlazor;
 
 namespace Kontali.Web.Review;
 
+/// <summary>An item that was settled: which, how, and what to call it.</summary>
+public sealed record SettledItem(Guid Id, ReviewStatus How, string Subject);
+
 /// <summary>The booking form beside the document, and the two verbs that settle it.</summary>
 public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Frame frame)
 {
@@ -34,14 +37,17 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>Asked at the moment of the key: false while what stands here came by itself a moment ago.</summary>
     [Parameter] public Func<bool> MayAct { get; set; } = () => true;
 
-    /// <summary>True from the key to the answer.</summary>
-    [Parameter] public EventCallback<bool> Settling { get; set; }
+    /// <summary>The item, from the key to the answer; then null.</summary>
+    [Parameter] public EventCallback<Guid?> Settling { get; set; }
 
     /// <summary>It is settled: approved, corrected or rejected.</summary>
-    [Parameter] public EventCallback<ReviewStatus> Settled { get; set; }
+    [Parameter] public EventCallback<SettledItem> Settled { get; set; }
 
     /// <summary>She has changed something in the form.</summary>
     [Parameter] public Action Written { get; set; } = () => { };
+
+    /// <summary>She wants the suggestion again, without what she has written.</summary>
+    [Parameter] public EventCallback Forgotten { get; set; }
 
     /// <summary>What was said about it, beneath the booking.</summary>
     [Parameter] public RenderFragment? Notes { get; set; }
@@ -53,6 +59,8 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     [Parameter] public EventCallback<bool> WhyOpenChanged { get; set; }
 
     private bool Credit => Case.Invoice.Kind == InvoiceKind.CreditNote;
+    // What cannot be saved cannot be written either.
+    private bool Locked => !Open || !frame.May(Right.Post);
     private bool Open => Case.Item.IsOpen && Case.SettledBy is null;
     private bool IsCorrected => Draft.Lines.Any(l => !l.IsAsSuggested) || Draft.Lines.Count != Case.Item.AiSuggestion.Lines.Count;
 
@@ -113,21 +121,23 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
 
     private async Task SettleAsync(ReviewStatus how, Func<KontaliContext, Task> verb)
     {
+        var settled = new SettledItem(Case.Item.Id, how, $"{Case.Invoice.InvoiceNumber}, {Case.Vendor.Name}");
         (busy, refusal) = (true, null);
-        await Settling.InvokeAsync(true);
+        await Settling.InvokeAsync(settled.Id);
         StateHasChanged();
+        var done = false;
         try
         {
-            var done = await books.DoAsync(verb, refused: says => refusal = says);
-            await Settling.InvokeAsync(false);
-            if (done) await Settled.InvokeAsync(how);
-            else await BackAsync();
+            done = await books.DoAsync(verb, refused: says => refusal = says);
         }
         finally
         {
             busy = false;
-            StateHasChanged();
+            await Settling.InvokeAsync(null);
         }
+        if (done) await Settled.InvokeAsync(settled);
+        else await BackAsync();
+        StateHasChanged();
     }
 
     private Task ChangedAsync()

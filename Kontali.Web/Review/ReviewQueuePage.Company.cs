@@ -15,6 +15,9 @@ public sealed partial class ReviewQueuePage
     private List<Colleague> colleagues = [];
     private List<SavedView> views = [];
     private ITimer? beat, keep;
+    private (Guid Item, Guid? Next, bool TakeOver)? wanted;
+    private bool holding;
+    private int beats;
     private BookingDraft? unkept;
     private int notesTold;
 
@@ -27,9 +30,18 @@ public sealed partial class ReviewQueuePage
         colleagues = await books.AskAsync(db => db.Users.Where(u => u.IsActive && u.Role != Kontali.Data.Firms.Role.Reader).OrderBy(u => u.Name).Select(u => new Colleague(u.Id, u.Name, u.Role != Kontali.Data.Firms.Role.Bookkeeper)).ToListAsync());
         await LoadViewsAsync();
         await LookWhoAsync();
-        beat = clock.CreateTimer(_ => HoldSoon(), null, HoldItem.Beat, HoldItem.Beat);
+        beat = clock.CreateTimer(_ => _ = InvokeAsync(BeatAsync), null, HoldItem.Beat, HoldItem.Beat);
         keep = clock.CreateTimer(_ => _ = InvokeAsync(KeepDraftAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    // Leases run out, and ages grow, without anybody ringing.
+    private async Task BeatAsync() => await QuietlyAsync(async () =>
+    {
+        HoldSoon();
+        await LookWhoAsync();
+        if (++beats % 2 == 0) await RefreshAsync();
+        StateHasChanged();
+    });
 
     private async Task LookWhoAsync()
     {
@@ -39,12 +51,23 @@ public sealed partial class ReviewQueuePage
 
     private async Task LoadViewsAsync() => views = await books.AskAsync(db => db.SavedViews.Where(v => v.UserId == me).OrderBy(v => v.Name).ToListAsync());
 
-    // After the paint, never before it: whether a colleague sees her initials a moment later does not matter.
+    // After the paint, never before it: whether a colleague sees her initials a moment later does not matter. One at a time, the newest wins.
     private void HoldSoon(bool takeOver = false)
     {
         if (at is not { } item || current is not { Item.IsOpen: true } || !frame.May(Kontali.Data.Firms.Right.Post)) return;
-        var next = ahead?.Id;
-        _ = QuietlyAsync(() => books.DoAsync(db => db.HoldAsync(page, item, next, takeOver)));
+        wanted = (item, ahead?.Id, takeOver);
+        if (!holding) _ = HoldAsync();
+    }
+
+    private async Task HoldAsync()
+    {
+        holding = true;
+        while (wanted is { } next)
+        {
+            wanted = null;
+            await QuietlyAsync(() => books.TryAsync(db => db.HoldAsync(page, next.Item, next.Next, next.TakeOver), _ => { }));
+        }
+        holding = false;
     }
 
     private Task TakeOverAsync()
@@ -63,6 +86,7 @@ public sealed partial class ReviewQueuePage
     // What she writes is kept when she has paused for a moment; a lost line or a restart loses no more than that moment.
     private void KeepDraftSoon()
     {
+        if (unkept is not null && unkept != draft) _ = KeepDraftAsync(); // She writes on another already.
         unkept = draft;
         keep?.Change(Pause, Timeout.InfiniteTimeSpan);
     }
@@ -71,7 +95,7 @@ public sealed partial class ReviewQueuePage
     {
         if (unkept is not { IsTouched: true } writing) return;
         unkept = null;
-        await QuietlyAsync(() => books.DoAsync(db => db.KeepDraftAsync(writing.Item, writing.Settlement())));
+        await QuietlyAsync(() => books.TryAsync(db => db.KeepDraftAsync(writing.Item, writing.Settlement()), _ => { }));
     }
 
     private async Task QuietlyAsync(Func<Task> act)
@@ -94,7 +118,7 @@ public sealed partial class ReviewQueuePage
         _ = QuietlyAsync(async () =>
         {
             await KeepDraftAsync();
-            await books.DoAsync(db => db.LetGoAsync(page));
+            await books.TryAsync(db => db.LetGoAsync(page), _ => { });
         });
     }
 }

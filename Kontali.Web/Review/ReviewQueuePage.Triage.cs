@@ -91,7 +91,7 @@ public sealed partial class ReviewQueuePage
         if (done is not null)
         {
             marked.Clear();
-            drafts.Clear();
+            foreach (var untouched in drafts.Where(d => !d.Value.IsTouched).Select(d => d.Key).ToList()) drafts.Remove(untouched);
             await LoadAsync(0, PageSize);
             var next = rows!.Find(r => r.Id == at) ?? rows!.FirstOrDefault();
             if (next is null) (current, row, draft, at) = (null, null, null, null);
@@ -107,10 +107,15 @@ public sealed partial class ReviewQueuePage
         var (done, undone) = await books.DoAsync(db => db.UndoAsync());
         if (!done || undone is null) return;
         (deed, mayUndo) = (undone.Says, false);
-        drafts.Remove(undone.ItemId);
+        if (undone.ItemId is not { } item)
+        {
+            await RedrawAsync();
+            return;
+        }
+        drafts.Remove(item);
         await LoadAsync(0, PageSize);
-        if (Index(undone.ItemId) < 0) await BringAsync(undone.ItemId);
-        if (rows!.Find(r => r.Id == undone.ItemId) is { } back) await SelectAsync(back, byHer: true);
+        if (Index(item) < 0) await BringAsync(item);
+        if (rows!.Find(r => r.Id == item) is { } back) await SelectAsync(back, byHer: true);
         else await RedrawAsync();
     }
 
@@ -119,8 +124,15 @@ public sealed partial class ReviewQueuePage
     {
         if (at is not { } item) return;
         leaving = item;
-        var done = await books.DoAsync(verb);
-        leaving = null;
+        bool done;
+        try
+        {
+            done = await books.DoAsync(verb);
+        }
+        finally
+        {
+            leaving = null;
+        }
         if (done) (deed, mayUndo) = (says, true);
         if (done && !stays) await GoneAsync(item);
         else
@@ -134,10 +146,21 @@ public sealed partial class ReviewQueuePage
 
     private string Subject => current is null ? "" : $"{current.Invoice.InvoiceNumber}, {current.Vendor.Name}";
 
-    private Phrase Told(ReviewStatus how) => how switch
+    private static Phrase Told(SettledItem settled) => settled.How switch
     {
-        ReviewStatus.Rejected => Phrase.Of($"Avvist: {Subject}"),
-        ReviewStatus.Corrected => Phrase.Of($"Rettet og bokført: {Subject}"),
-        _ => Phrase.Of($"Bokført: {Subject}"),
+        ReviewStatus.Rejected => Phrase.Of($"Avvist: {settled.Subject}"),
+        ReviewStatus.Corrected => Phrase.Of($"Rettet og bokført: {settled.Subject}"),
+        _ => Phrase.Of($"Bokført: {settled.Subject}"),
     };
+
+    /// <summary>The agent's suggestion again, without what she has written.</summary>
+    private async Task ForgetAsync()
+    {
+        if (current is not { } shown || row is not { } to) return;
+        unkept = null;
+        drafts.Remove(shown.Item.Id);
+        await books.DoAsync(async db => { await db.ForgetDraftAsync(shown.Item.Id); });
+        await ReadAsync(to);
+        await BackAsync();
+    }
 }

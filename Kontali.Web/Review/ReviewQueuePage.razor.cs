@@ -32,7 +32,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private int? measured; // How many there are, where the kept counts cannot tell.
     private IReadOnlyList<ReviewCount>? counts;
     private List<ReviewCount> visible = [];
-    private Dictionary<Guid, string> names = [];
+    private Dictionary<Guid, string>? names; // Of the clients she sees; null until they are read.
+    private HashSet<Guid> asked = []; // Clients that were looked for, found or not.
     private ReviewCase? current;
     private ReviewRow? row;
     private BookingDraft? draft;
@@ -49,7 +50,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Dictionary<string, Func<Task>> keys = [];
     private string? former;
 
-    private string? Filtered => filter?.Client is { } id ? names.GetValueOrDefault(id) : current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
+    private string? Filtered => filter?.Client is { } id ? names?.GetValueOrDefault(id) : current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
     private int All => visible.Where(c => !c.Snoozed).Sum(c => c.Count);
     private int Total => more || measured is null ? Math.Max(measured ?? visible.Where(filter!.Takes).Sum(c => c.Count), first + (rows?.Count ?? 0)) : first + (rows?.Count ?? 0);
     private int Important => visible.Where(filter!.Takes).Sum(c => c.Important);
@@ -97,10 +98,14 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     protected override async Task RefreshAsync()
     {
         if (rows is null || leaving is not null) return;
-        var before = Index(at);
+        var (was, before) = (at, Index(at));
         var stood = before >= 0 ? rows[before] : null;
         await LoadAsync(first, Math.Clamp(rows.Count, PageSize, MostRows));
-        if (leaving is not null) return; // She acted while we asked: her page settles itself.
+        if (at != was || leaving is not null)
+        {
+            await RedrawAsync(); // She moved or acted while we asked: what she has before her is newer than our question.
+            return;
+        }
         var after = Index(at);
         if (stood is not null && after < 0)
         {
@@ -109,7 +114,13 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
             if (await books.AskAsync(db => db.ReviewCaseAsync(stood.Id)) is { } settled && at == stood.Id) current = settled;
             after = before;
         }
-        else if (stood is not null && rows[after].Version != stood.Version && current is { } shown && at == shown.Item.Id && draft is not { IsTouched: true }) await ReadAsync(rows[after]);
+        else if (stood is not null && current is { } shown && at == shown.Item.Id && rows[after].Version != shown.Item.RowVersion)
+        {
+            // Somebody changed it while she had it open: she gets it as it is now, with what she has written in it.
+            row = rows[after];
+            await ReadAsync(row);
+            swapped = clock.GetTimestamp();
+        }
         await RedrawAsync();
         if (module is not null && before >= 0 && after != before) await module.InvokeVoidAsync("shift", list, (after - before) * RowHeight);
         if (current is null && rows.Count > 0) await SelectAsync(rows[0], byHer: false);
@@ -128,9 +139,10 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         // Counts that rest for a moment are not waited for: the list is what she came for.
         if (counts is null || counting.IsCompleted) TakeCounts(await counting);
         else _ = LaterAsync(counting);
-        if (counts!.Any(c => !names.ContainsKey(c.ClientId)))
+        if (names is null || counts!.Any(c => !asked.Contains(c.ClientId)))
         {
             names = await books.AskAsync(db => db.Clients.Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name));
+            asked = [.. counts!.Select(c => c.ClientId)];
             TakeCounts(counts!);
         }
     }
@@ -148,7 +160,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     }
 
     // Those of the clients she sees.
-    private void TakeCounts(IReadOnlyList<ReviewCount> all) => (counts, visible) = (all, [.. all.Where(c => names.Count == 0 || names.ContainsKey(c.ClientId))]);
+    private void TakeCounts(IReadOnlyList<ReviewCount> all) => (counts, visible) = (all, [.. all.Where(c => names is not null && names.ContainsKey(c.ClientId))]);
 
     // The list is the whole queue; what is near comes page by page, what is far away by its place.
     private async ValueTask<ItemsProviderResult<ReviewRow>> ProvideAsync(ItemsProviderRequest request)
@@ -158,21 +170,26 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         {
             await LoadAsync(Math.Max(0, request.StartIndex - PageSize / 2), Math.Max(PageSize, request.Count + PageSize));
         }
-        while (more && end >= first + rows!.Count) await MoreAsync();
-        return new(rows!.Skip(request.StartIndex - first).Take(request.Count), Total);
+        while (more && end >= first + rows!.Count)
+            if (!await MoreAsync(seen: request.StartIndex)) break;
+        return new(rows!.Skip(Math.Max(0, request.StartIndex - first)).Take(request.Count), Total);
     }
 
-    private async Task MoreAsync()
+    // The rows after the last; false where the list became another while they were asked for.
+    private async Task<bool> MoreAsync(int seen)
     {
-        var last = rows!.Count > 0 ? rows[^1] : null;
-        var next = await books.AskAsync(db => filter!.Of(db, now).After(last).MostUrgentFirst.Take(PageSize).AsRows(db).ToListAsync());
+        var (taken, selection) = (rows!, filter!);
+        var last = taken.Count > 0 ? taken[^1] : null;
+        var next = await books.AskAsync(db => selection.Of(db, now).After(last).MostUrgentFirst.Take(PageSize).AsRows(db).ToListAsync());
+        if (!ReferenceEquals(rows, taken) || filter != selection) return false;
         more = next.Count == PageSize;
-        rows.AddRange(next.Where(n => rows.TrueForAll(r => r.Id != n.Id)));
-        if (rows.Count <= MostRows) return;
-        // She has walked far: what is long above her is let go, and comes back when she does.
-        var above = Math.Min(rows.Count - MostRows, Math.Max(0, Index(at) - PageSize));
-        rows.RemoveRange(0, above);
+        var known = taken.Select(r => r.Id).ToHashSet();
+        taken.AddRange(next.Where(n => !known.Contains(n.Id)));
+        // What is long above what she sees is let go, and comes back when she does.
+        var above = Math.Clamp(seen - 2 * PageSize - first, 0, Math.Max(0, taken.Count - MostRows));
+        taken.RemoveRange(0, above);
         first += above;
+        return true;
     }
 
     // An item that a link names stands first where it is not among the most urgent.
@@ -194,7 +211,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
             index = Index(at);
         }
         index += by;
-        if (more && index >= rows!.Count) await MoreAsync();
+        if (more && index >= rows!.Count) await MoreAsync(seen: first + index);
         if (index < 0 && first > 0)
         {
             var place = first;
@@ -208,6 +225,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     /// <summary>Puts the cursor on a row and shows its case; one that came there by itself is not acted on at once.</summary>
     private async Task SelectAsync(ReviewRow to, bool byHer)
     {
+        // What she walks past and does not touch is not kept.
+        if (at is { } left && left != to.Id && drafts.TryGetValue(left, out var untouched) && !untouched.IsTouched) drafts.Remove(left);
         (at, row, highlight) = (to.Id, to, null);
         await RedrawAsync();
         await ReadAsync(to);
@@ -223,7 +242,9 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (read is { } early && early.Item.RowVersion != to.Version) read = await books.AskAsync(db => db.ReviewCaseAsync(to.Id));
         if (at != to.Id) return; // She has moved on meanwhile.
         current = read;
-        draft = read is null ? null : drafts.TryGetValue(to.Id, out var kept) && kept.IsTouched ? kept : drafts[to.Id] = new(read);
+        draft = read is null ? null : drafts[to.Id] = drafts.TryGetValue(to.Id, out var kept) && kept.IsTouched
+            ? kept.Item.RowVersion == read.Item.RowVersion ? kept : new(read with { Draft = kept.Settlement() }) // Changed since: hers, on the item as it is now.
+            : new(read);
         ReadAhead();
         HoldSoon();
         StateHasChanged();
@@ -237,12 +258,16 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     }
 
     // From the key to the commit, live changes wait.
-    private void SettlingAsync(bool busy) => leaving = busy ? at : null;
-
-    private Task SettledAsync(ReviewStatus how)
+    private void SettlingAsync(Guid? item)
     {
-        (deed, mayUndo) = (Told(how), true);
-        return at is { } item ? GoneAsync(item) : Task.CompletedTask;
+        leaving = item;
+        if (item is not null && unkept?.Item.Id == item) unkept = null;
+    }
+
+    private Task SettledAsync(SettledItem settled)
+    {
+        (deed, mayUndo) = (Told(settled), true);
+        return GoneAsync(settled.Id);
     }
 
     /// <summary>It is not in this list any more: the next one that no colleague has open takes its place.</summary>
@@ -257,7 +282,12 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
             rows.RemoveAt(index);
         }
         leaving = null;
-        if (more && index >= rows!.Count) await MoreAsync();
+        if (at != item)
+        {
+            await RedrawAsync(); // She has moved on: the cursor stays where she put it.
+            return;
+        }
+        if (more && index >= rows!.Count) await MoreAsync(seen: first + index);
         if (rows!.Count == 0)
         {
             (current, row, draft, at) = (null, null, null, null);

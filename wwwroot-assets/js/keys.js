@@ -2,6 +2,9 @@
 const heard = [];
 const moving = new Set(["j", "k", "ArrowUp", "ArrowDown", "PageUp", "PageDown"]);
 let last = { key: "", at: 0 };
+// What a key began and has not ended: until its dialog is there, letters that follow are hers for the dialog, and mean nothing to the page.
+let working = 0, since = 0;
+const isWorking = () => working > 0 && performance.now() - since < 3000;
 
 // keys: what is pressed, and what the page calls it.
 export function listen(owner, keys, inDialog) {
@@ -37,7 +40,7 @@ function hear(event) {
   last = { key, at: event.timeStamp };
   if (belongsToField(event, key)) return;
   const dialog = document.querySelector(".mud-dialog, dialog[open]") !== null;
-  // Two keys together mean more than the second alone: g k goes somewhere even where k moves a cursor.
+  // Two keys together mean more than the second alone: g k goes somewhere even where k moves a cursor; but where g does something by itself, that goes before.
   for (const hit of [pair, key]) {
     const listener = heard.findLast(one => one.keys.has(hit) && (!dialog || one.inDialog));
     if (!listener) continue;
@@ -45,11 +48,24 @@ function hear(event) {
     // Held down, only what moves goes on; whichever key she moves by.
     if (event.repeat && !moving.has(named)) return;
     event.preventDefault();
+    last = { key: "", at: 0 };
+    if (isWorking() && !dialog && !moving.has(named) && named !== "Escape") return;
     // A key that brings her to a field does so at once: the letters that follow are on their way already.
     const field = document.querySelector(`[data-hotkey="${CSS.escape(named)}"]`);
-    if (field) field.focus();
-    else listener.owner.invokeMethodAsync("PressAsync", named, moving.has(named));
+    if (field && !dialog) field.focus();
+    else press(listener, named);
     return;
+  }
+}
+
+async function press(listener, named) {
+  if (moving.has(named)) return listener.owner.invokeMethodAsync("PressAsync", named, true);
+  working++;
+  since = performance.now();
+  try {
+    await listener.owner.invokeMethodAsync("PressAsync", named, false);
+  } finally {
+    working--;
   }
 }
 

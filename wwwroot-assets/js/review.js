@@ -1,8 +1,8 @@
 // What the review page asks of the browser: rows into view, rows kept in place, the document scrolled from anywhere.
-export function attach(panes) {
+export function attach() {
   const press = event => {
     if (event.key !== "PageDown" && event.key !== "PageUp" || event.ctrlKey || event.altKey || document.querySelector(".mud-dialog")) return;
-    const paper = panes.querySelector(".document .scroll");
+    const paper = document.querySelector(".panes.review .document .scroll");
     if (!paper) return;
     event.preventDefault();
     paper.scrollBy({ top: (event.key === "PageDown" ? .85 : -.85) * paper.clientHeight });

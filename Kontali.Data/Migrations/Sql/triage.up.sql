@@ -19,6 +19,8 @@ begin
         execute format('alter table %s alter column id set default public.uuid_v7(), alter column created_at set default now()', t);
     end loop;
 end $$;
+-- A row written by hand is right too.
+alter table review_queue alter due_at set default now() + interval '7 days';
 alter table review.drafts alter written_at set default now();
 alter table review.notes alter mentions set default '{}';
 create trigger never_changed before update or delete on review.notes for each row execute function ledger.refuse_change();

@@ -49,6 +49,22 @@ public sealed partial class DatabaseVerbsTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_firm_whose_queue_has_items_without_a_due_time_is_upgraded_and_each_gets_one()
+    {
+        var firm = await server.NameDatabaseAsync();
+        await firm.PrepareAsync();
+        await SayAsync(firm, "y\n", "rollback", "--to", "Keys", "--yes");
+        // A row as it was then; the rest of its world is not needed to upgrade it.
+        await firm.Superuser!.AskAsync("""
+            set session_replication_role = replica;
+            insert into review_queue (tenant_id, client_id, source_type, source_id, issue_category, issue_description, decision_id, ai_suggestion, ai_confidence, created_at, due_at)
+            values (gen_random_uuid(), gen_random_uuid(), 'vendor_invoice', gen_random_uuid(), 'unsure', '{}', gen_random_uuid(), '{"lines": [{"account": "6800"}]}', 50, '2026-11-01T08:00Z', null) returning id
+            """);
+        await SayAsync(firm, "", "migrate");
+        Assert.Equal("2026-11-08 08:00 [\"6800\"]", await firm.Superuser!.AskAsync("select to_char(due_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' ' || suggested_accounts from review_queue"));
+    }
+
+    [Fact]
     public async Task The_script_run_by_hand_makes_what_migrating_makes()
     {
         var byHand = await server.NameDatabaseAsync();

@@ -44,7 +44,7 @@ public sealed class QuestionMailTests(TestServer server) : BooksScreenTest(serve
         Assert.Equal("faktura.xml", Assert.Single(mail.Attachments).ContentDisposition!.FileName);
         Assert.Equal([NoteKind.Question, NoteKind.Sent], await Firm.AskAsync(db => db.NotesOf(invoice).Select(n => n.Kind).ToListAsync()));
 
-        // The worker died after sending, before the queue knew: the same task again sends nothing.
+        // Handed out once more after it was told: nothing is sent.
         await using var again = Firm.Open(Actor.Agent(SmallFirm.Id, postman.AgentName));
         Assert.Same(Landing.Nothing, await postman.ThinkAsync(again, claim, TestContext.Current.CancellationToken));
         Assert.Empty(box.Messages);

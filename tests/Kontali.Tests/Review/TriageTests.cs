@@ -84,7 +84,7 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
         var note = await DoAsync(SmallFirm.Me, db => db.CommentAsync(item.Id, "Kan du se på denne, @kari? Det gjelder @Kari Vik."));
         Assert.Equal([SmallFirm.Other.User!.Value], note.Mentions);
         Assert.Equal([item.Id], await Firm.AskAsync(db => new QueueFilter { Mentioned = SmallFirm.Other.User }.Of(db, Clock.GetUtcNow()).Select(r => r.Id).ToListAsync()));
-        Assert.Empty((await DoAsync(SmallFirm.Me, db => db.CommentAsync(item.Id, "Skriv til post@ola.no"))).Mentions);
+        Assert.Empty((await DoAsync(SmallFirm.Me, db => db.CommentAsync(item.Id, "Skriv til post@kari.no, eller @Karianne"))).Mentions);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
         var reversal = await Firm.AskAsync(db => db.Journal.Include(j => j.Postings).SingleAsync(j => j.ReversalOfId == entry.Id));
         Assert.Equal(0m, await Firm.AskAsync(db => db.Postings.Where(p => p.AccountNumber == "7320").SumAsync(p => p.DebitAmount - p.CreditAmount)));
         Assert.NotEmpty(reversal.Postings);
-        var back = (await Firm.AskAsync(db => db.ReviewCaseAsync(undone.ItemId)))!;
+        var back = (await Firm.AskAsync(db => db.ReviewCaseAsync(undone.ItemId!.Value)))!;
         Assert.Equal((found.Item.IssueCategory, InvoiceStatus.Review), (back.Item.IssueCategory, back.Invoice.ReviewStatus));
         Assert.Equal("7320", new Kontali.Web.Review.BookingDraft(back).Lines[0].Account);
         // The payment account that approving made known is a stranger again.
@@ -131,12 +131,69 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
         Clock.Advance(TimeSpan.FromSeconds(1));
         await Firm.DoAsync(SmallFirm.Me, async db => await db.RejectAsync(item.Id, (await db.ReviewQueue.AsNoTracking().SingleAsync()).RowVersion, "Ikke vår"));
 
-        await Firm.DoAsync(SmallFirm.Me, db => db.UndoAsync());
-        Assert.Equal((ReviewStatus.Pending, InvoiceStatus.Review), ((await ItemAsync(item.Id)).Status, await Firm.AskAsync(db => db.Invoices.Select(i => i.ReviewStatus).SingleAsync())));
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        await Firm.DoAsync(SmallFirm.Me, async db => await db.SnoozeAsync(item.Id, (await db.ReviewQueue.AsNoTracking().SingleAsync()).RowVersion, Clock.GetUtcNow().AddDays(2)));
-        await Firm.DoAsync(SmallFirm.Me, db => db.UndoAsync());
-        Assert.Null((await ItemAsync(item.Id)).SnoozedUntil);
+        Task<Undone> UndoAsync() => DoAsync(SmallFirm.Me, db => db.UndoAsync());
+        await UndoAsync();
+        var back = await ItemAsync(item.Id);
+        Assert.Equal((ReviewStatus.Snoozed, SmallFirm.Other.User, InvoiceStatus.Review), (back.Status, back.AssignedToUserId, await Firm.AskAsync(db => db.Invoices.Select(i => i.ReviewStatus).SingleAsync())));
+        await UndoAsync();
+        Assert.Equal((ReviewStatus.Pending, null), ((await ItemAsync(item.Id)).Status, (await ItemAsync(item.Id)).SnoozedUntil));
+        await UndoAsync();
+        Assert.Null((await ItemAsync(item.Id)).AssignedToUserId);
+        await Assert.ThrowsAsync<BrokenRule>(UndoAsync);
+    }
+
+    [Fact]
+    public async Task Put_off_regretted_and_put_off_to_the_same_moment_again()
+    {
+        var item = (await Firm.DeliverCaseAsync("F1", 100m)).Item;
+        var until = Clock.GetUtcNow().AddDays(2).AddTicks(7); // Finer than the database keeps.
+        await Firm.DoAsync(SmallFirm.Me, db => db.SnoozeAsync(item.Id, item.RowVersion, until));
+        Assert.NotNull((await DoAsync(SmallFirm.Me, db => db.UndoAsync())).ItemId);
+        await Firm.DoAsync(SmallFirm.Me, async db => await db.SnoozeAsync(item.Id, (await db.ReviewQueue.AsNoTracking().SingleAsync()).RowVersion, until));
+        Assert.Equal(ReviewStatus.Snoozed, (await ItemAsync(item.Id)).Status);
+    }
+
+    [Fact]
+    public async Task A_reader_can_neither_hold_nor_write_on_an_item()
+    {
+        var item = (await Firm.DeliverCaseAsync("F1", 100m)).Item;
+        await Firm.DoAsync(Actor.Setup(SmallFirm.Id), async db => (await db.Users.SingleAsync(u => u.Id == SmallFirm.Other.User)).Role = Data.Firms.Role.Reader);
+        foreach (var verb in new Func<KontaliContext, Task>[]
+                 {
+                     db => db.HoldAsync(Guid.NewGuid(), item.Id), db => db.KeepDraftAsync(item, Coded(item)), db => db.SnoozeAsync(item.Id, item.RowVersion, Clock.GetUtcNow().AddDays(1)),
+                     db => db.AssignAsync(item.Id, item.RowVersion, null), db => db.CommentAsync(item.Id, "Hei"), db => db.UndoAsync(),
+                 })
+            await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Other, verb));
+    }
+
+    [Fact]
+    public async Task A_bookkeeper_without_the_client_neither_holds_its_items_nor_is_given_them()
+    {
+        var item = (await Firm.DeliverCaseAsync("F1", 100m)).Item;
+        await Firm.DoAsync(Actor.Setup(SmallFirm.Id), async db => (await db.Users.SingleAsync(u => u.Id == SmallFirm.Other.User)).Role = Data.Firms.Role.Bookkeeper);
+        var stranger = SmallFirm.Other with { SeesAllClients = false };
+        await Firm.DoAsync(stranger, db => db.HoldAsync(Guid.NewGuid(), item.Id, takeOver: true));
+        Assert.Equal(0, await Firm.AskAsync(db => db.ReviewLeases.CountAsync()));
+        await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(stranger, db => db.CommentAsync(item.Id, "Hei")));
+        await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, db => db.AssignAsync(item.Id, item.RowVersion, stranger.User)));
+    }
+
+    [Fact]
+    public async Task A_batch_approves_what_is_only_unsure_and_leaves_what_a_person_must_look_at()
+    {
+        var stranger = await Firm.DeliverCaseAsync("F1", 100m); // A vendor nobody has met.
+        var refused = await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, async db => await Web.Review.Batches.DoOneAsync(db, stranger.Item.Id, Web.Review.Batches.ApproveUnseenAsync(Guid.NewGuid()))));
+        Assert.Contains("må ses på", refused.Message, StringComparison.Ordinal);
+        await Firm.DoAsync(SmallFirm.Me, db => db.ApproveAsync(stranger.Item.Id, stranger.Item.RowVersion, Coded(stranger.Item)));
+
+        var known = await Firm.DeliverCaseAsync("F2", 100m);
+        Assert.True(Web.Review.Batches.MayBeApprovedUnseen(known.Item.IssueCategory), known.Item.IssueCategory);
+        await Firm.DoAsync(SmallFirm.Other, db => db.HoldAsync(Guid.NewGuid(), known.Item.Id));
+        var held = await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, async db => await Web.Review.Batches.DoOneAsync(db, known.Item.Id, Web.Review.Batches.ApproveUnseenAsync(Guid.NewGuid()))));
+        Assert.Contains(SmallFirm.Colleague, held.Message, StringComparison.Ordinal);
+        await Firm.DoAsync(SmallFirm.Me, db => db.ReviewLeases.ExecuteDeleteAsync());
+        await Firm.DoAsync(SmallFirm.Me, async db => await Web.Review.Batches.DoOneAsync(db, known.Item.Id, Web.Review.Batches.ApproveUnseenAsync(Guid.NewGuid())));
+        Assert.Equal(ReviewStatus.Approved, (await ItemAsync(known.Item.Id)).Status);
     }
 
     [Fact]
@@ -145,8 +202,11 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
         var found = await Firm.DeliverCaseAsync("F1", 100m);
         var entry = await DoAsync(SmallFirm.Me, db => db.ApproveAsync(found.Item.Id, found.Item.RowVersion, Coded(found.Item)));
         await Firm.DoAsync(SmallFirm.Other, db => db.ReverseInvoiceAsync(entry.Id, new(2026, 11, 20), "Feil", Ids.New(Clock)));
-        var refused = await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, db => db.UndoAsync()));
-        Assert.Contains("rettet eller tilbakeført etterpå", refused.Message, StringComparison.Ordinal);
+        var left = await DoAsync(SmallFirm.Me, db => db.UndoAsync());
+        Assert.Null(left.ItemId);
+        Assert.Contains("til kontroll igjen allerede", left.Says.ToString(), StringComparison.Ordinal);
+        // Passed over: the step before it is hers to undo the next time.
+        await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, db => db.UndoAsync()));
     }
 
     [Fact]
@@ -165,7 +225,7 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
     {
         var (first, second) = ((await Firm.DeliverCaseAsync("F1", 100m)).Item.Id, (await Firm.DeliverCaseAsync("F2", 100m)).Item.Id);
         var (mine, hers) = (Guid.NewGuid(), Guid.NewGuid());
-        Task<List<Guid>> SeenBy(Actor actor) => DoAsync(actor, db => db.Holders.Select(h => h.ItemId).ToListAsync());
+        Task<List<Guid>> SeenBy(Actor actor) => DoAsync(actor, async db => (await db.Holders.ToListAsync()).Where(h => !h.IsReserved).Select(h => h.ItemId).ToList());
 
         await Firm.DoAsync(SmallFirm.Me, db => db.HoldAsync(mine, first, second));
         Assert.Equal([first], await SeenBy(SmallFirm.Other)); // The next is only reserved.
