@@ -186,7 +186,7 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
         Assert.Contains("må ses på", refused.Message, StringComparison.Ordinal);
         await Firm.DoAsync(SmallFirm.Me, db => db.ApproveAsync(stranger.Item.Id, stranger.Item.RowVersion, Coded(stranger.Item)));
 
-        var known = await Firm.DeliverCaseAsync("F2", 100m);
+        var known = await Firm.DeliverCaseAsync("F2", 350m);
         Assert.True(Web.Review.Batches.MayBeApprovedUnseen(known.Item.IssueCategory), known.Item.IssueCategory);
         await Firm.DoAsync(SmallFirm.Other, db => db.HoldAsync(Guid.NewGuid(), known.Item.Id));
         var held = await Assert.ThrowsAsync<BrokenRule>(() => Firm.DoAsync(SmallFirm.Me, async db => await Web.Review.Batches.DoOneAsync(db, known.Item.Id, Web.Review.Batches.ApproveUnseenAsync(Guid.NewGuid()))));
