@@ -52,7 +52,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private string? Filtered => filter?.Client is { } id ? names?.GetValueOrDefault(id) : current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
     private int All => visible.Where(c => !c.Snoozed).Sum(c => c.Count);
-    private int Total => more || measured is null ? Math.Max(measured ?? visible.Where(filter!.Takes).Sum(c => c.Count), first + (rows?.Count ?? 0)) : first + (rows?.Count ?? 0);
+    // Where the list is read to its end, its end says it; counts may rest for a second.
+    private int Total => Math.Max(more ? measured ?? visible.Where(filter!.Takes).Sum(c => c.Count) : 0, first + (rows?.Count ?? 0));
     private int Important => visible.Where(filter!.Takes).Sum(c => c.Important);
     private int Stuck => visible.Where(filter!.Takes).Sum(c => c.Stuck);
 
