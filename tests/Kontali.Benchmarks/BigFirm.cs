@@ -73,11 +73,11 @@ internal sealed class BigFirm
               lateral jsonb_populate_record(t, jsonb_build_object(''id'', l.document, ''file_hash'', encode(sha256(l.document::text::bytea), ''hex''))) x',
               pg_temp.columns_of('documents'), replace('x.' || pg_temp.columns_of('documents'), ', ', ', x.'));
           execute format('insert into vendor_invoices (%1$s) select %2$s from likeness l join vendor_invoices t on t.id = l.of_invoice,
-              lateral jsonb_populate_record(t, jsonb_build_object(''id'', l.invoice, ''document_id'', l.document, ''invoice_number'', ''F-'' || l.n, ''number_key'', ''F'' || l.n, ''ehf_message_id'', null,
+              lateral jsonb_populate_record(t, jsonb_build_object(''id'', l.invoice, ''document_id'', l.document, ''invoice_number'', ''F-'' || l.n, ''normalized_number'', ''F'' || l.n, ''ehf_message_id'', null,
                   ''review_status'', case when l.n <= {{open}} then ''review'' else ''rejected'' end, ''facts'', jsonb_set(t.facts, ''{number}'', to_jsonb(''F-'' || l.n)))) x',
               pg_temp.columns_of('vendor_invoices'), replace('x.' || pg_temp.columns_of('vendor_invoices'), ', ', ', x.'));
           execute format('insert into review_queue (%1$s) select %2$s from likeness l join review_queue t on t.id = l.of_item,
-              lateral jsonb_populate_record(t, jsonb_build_object(''id'', l.item, ''source_id'', l.invoice, ''created_at'', t.created_at - l.n * interval ''20 seconds'', ''due_at'', t.due_at + (l.n % 60) * interval ''1 day'')) x where l.n <= {{open}}',
+              lateral jsonb_populate_record(t, jsonb_build_object(''id'', l.item, ''source_id'', l.invoice, ''created_at'', t.created_at - l.n * interval ''20 seconds'', ''due_at'', t.due_at + (l.n %% 60) * interval ''1 day'')) x where l.n <= {{open}}',
               pg_temp.columns_of('review_queue'), replace('x.' || pg_temp.columns_of('review_queue'), ', ', ', x.'));
         end $body$;
         insert into intake.arrivals select (jsonb_populate_record(t, jsonb_build_object('document_id', l.document, 'status', case when l.n <= {{open}} then 'review' else 'rejected' end))).*

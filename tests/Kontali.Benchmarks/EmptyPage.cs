@@ -29,7 +29,7 @@ internal sealed class EmptyPage : IAsyncDisposable
         var app = builder.Build();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<Sheet>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<EmptySheet>().AddInteractiveServerRenderMode();
         await app.StartAsync();
         return new(app, address);
     }
@@ -42,45 +42,45 @@ internal sealed class EmptyPage : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+}
 
-    /// <summary>The document around it.</summary>
-    [Route("/")]
-    public sealed class Sheet : ComponentBase
+/// <summary>The document around it.</summary>
+[Route("/")]
+public sealed class EmptySheet : ComponentBase
+{
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        protected override void BuildRenderTree(RenderTreeBuilder builder)
-        {
-            builder.AddMarkupContent(0, "<!DOCTYPE html><html><head><title>.</title></head><body>");
-            builder.OpenComponent<Counter>(1);
-            builder.AddComponentRenderMode(RenderMode.InteractiveServer);
-            builder.CloseComponent();
-            builder.AddMarkupContent(2, "<script src=\"_framework/blazor.web.js\"></script></body></html>");
-        }
+        builder.AddMarkupContent(0, "<!DOCTYPE html><html><head><title>.</title></head><body>");
+        builder.OpenComponent<EmptyCounter>(1);
+        builder.AddComponentRenderMode(RenderMode.InteractiveServer);
+        builder.CloseComponent();
+        builder.AddMarkupContent(2, "<script src=\"_framework/blazor.web.js\"></script></body></html>");
+    }
+}
+
+/// <summary>The number.</summary>
+public sealed class EmptyCounter : ComponentBase
+{
+    private int count;
+    private bool alive;
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender) return;
+        alive = true;
+        StateHasChanged();
     }
 
-    /// <summary>The number.</summary>
-    public sealed class Counter : ComponentBase
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        private int count;
-        private bool alive;
-
-        protected override void OnAfterRender(bool firstRender)
-        {
-            if (!firstRender) return;
-            alive = true;
-            StateHasChanged();
-        }
-
-        protected override void BuildRenderTree(RenderTreeBuilder builder)
-        {
-            builder.OpenElement(0, "div");
-            builder.AddAttribute(1, "tabindex", "0");
-            builder.AddAttribute(2, "data-alive", alive ? "yes" : "no");
-            builder.AddAttribute(3, "onkeydown", EventCallback.Factory.Create<KeyboardEventArgs>(this, () => count++));
-            builder.OpenElement(4, "span");
-            builder.AddAttribute(5, "id", "count");
-            builder.AddContent(6, count);
-            builder.CloseElement();
-            builder.CloseElement();
-        }
+        builder.OpenElement(0, "div");
+        builder.AddAttribute(1, "tabindex", "0");
+        builder.AddAttribute(2, "data-alive", alive ? "yes" : "no");
+        builder.AddAttribute(3, "onkeydown", EventCallback.Factory.Create<KeyboardEventArgs>(this, () => count++));
+        builder.OpenElement(4, "span");
+        builder.AddAttribute(5, "id", "count");
+        builder.AddContent(6, count);
+        builder.CloseElement();
+        builder.CloseElement();
     }
 }

@@ -49,7 +49,14 @@ internal sealed class KeyToScreen(IPage page)
             await page.WaitForTimeoutAsync(between);
             await page.EvaluateAsync(Watch, shows);
             await page.Keyboard.PressAsync(key);
-            await page.WaitForFunctionAsync("() => window.took !== null", null, new() { Timeout = 20_000 });
+            try
+            {
+                await page.WaitForFunctionAsync("() => window.took !== null", null, new() { Timeout = 20_000 });
+            }
+            catch (TimeoutException)
+            {
+                throw new InvalidOperationException($"{key} changed nothing. The page says: {await page.InnerTextAsync("body")}");
+            }
             times.Add(await page.EvaluateAsync<double>("window.took"));
         }
         return times;

@@ -43,7 +43,14 @@ internal static class WorkstationBenchmark
         var page = await program.SignInAsync(browser);
         Say($"Queue open, from the address to the first item drawn: {await program.OpenQueueAsync(page) / 1000:N2} s (sign-in and circuit before that {opening.Elapsed.TotalSeconds:N1} s in all)");
         var review = KeyToScreen.On(page);
-        const string drawn = "() => { const head = document.querySelector('.booking-head')?.textContent ?? ''; const n = (head.match(/F-[0-9]+/) ?? [''])[0]; return n && document.querySelector('.document')?.textContent.includes(n) ? n : null; }";
+        // The panel and the paper show the same item: its number, and whose it is.
+        const string drawn = """
+            () => {
+              const head = document.querySelector('.booking-head'), paper = document.querySelector('.document')?.textContent ?? '';
+              const number = (head?.textContent.match(/F-[0-9]+/) ?? [''])[0], whose = head?.querySelector('[data-of="buyer.name"]')?.textContent ?? '';
+              return number && paper.includes(number) && paper.includes(whose) ? whose + number : null;
+            }
+            """;
         const string cursor = "() => document.querySelector('.queue-row[aria-current=true]')?.dataset.item ?? null";
         await review.MeasureAsync("Enter", drawn, 10, between: 450);
         Report("Enter, one page open", await review.MeasureAsync("Enter", drawn, rounds, between: 450), nothing);
