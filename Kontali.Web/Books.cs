@@ -53,14 +53,5 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
         }
     }
 
-    private async Task<KontaliContext> OpenAsync()
-    {
-        var actor = await who.ActorAsync();
-        var db = contexts.Open(actor);
-        if (actor.User is not { } id) return db;
-        // Her rights are the database's word of this moment, not the cookie's.
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.IsActive);
-        db.Actor = user?.AsActor() ?? Actor.Nobody;
-        return db;
-    }
+    private async Task<KontaliContext> OpenAsync() => await contexts.OpenAsync(await who.ActorAsync());
 }

@@ -26,6 +26,16 @@ public sealed class Contexts(TimeProvider clock, ILoggerFactory logs)
     /// <summary>For a page: the role that pages have.</summary>
     public KontaliContext Open(Actor actor) => new(app ?? throw new InvalidOperationException("The database is not open yet.")) { Actor = actor, Clock = clock };
 
+    /// <summary>For whoever is signed in, with the rights and clients that the database gives her at this moment, and not the cookie; nobody's, where she has left.</summary>
+    public async Task<KontaliContext> OpenAsync(Actor claimed)
+    {
+        var db = Open(claimed);
+        if (claimed.User is not { } id) return db;
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.IsActive);
+        db.Actor = user?.AsActor() ?? Actor.Nobody;
+        return db;
+    }
+
     /// <summary>For a task: the role that may claim across firms.</summary>
     public KontaliContext OpenForWorker(Actor actor) => new(worker ?? throw new InvalidOperationException("The database is not open yet.")) { Actor = actor, Clock = clock };
 

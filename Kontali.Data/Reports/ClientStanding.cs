@@ -37,13 +37,11 @@ public sealed record ClientStanding(Guid Id, string Number, string Name, int Wai
 /// <summary>How all clients stand, from three questions that each walk one index, however many there are.</summary>
 public static class ClientStandings
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1), Week = TimeSpan.FromDays(7);
-
     /// <summary>The active clients, the most urgent first.</summary>
     public static async Task<IReadOnlyList<ClientStanding>> ClientStandingsAsync(this KontaliContext db, CancellationToken ct = default)
     {
         var (now, today) = (db.Clock.Now(), db.Clock.Today());
-        var (dayAgo, weekAgo) = (now - Day, now - Week);
+        var (dayAgo, weekAgo) = (now - ReviewQueries.Important, now - ReviewQueries.Stuck);
         // What is put off waits for its moment, not for her.
         var waiting = await db.ReviewQueue.Where(r => r.Status == ReviewStatus.Pending).GroupBy(r => r.ClientId).Select(g => new
         {

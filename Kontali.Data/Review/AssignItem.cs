@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kontali.Data.Review;
 
 /// <summary>A colleague who can be given an item or named in a comment.</summary>
-public sealed record Colleague(Guid Id, string Name, bool SeesAllClients);
+public sealed record Colleague(Guid Id, string Name);
 
 /// <summary>Gives an item to somebody.</summary>
 public static class AssignItem
@@ -31,6 +31,14 @@ public static class AssignItem
             && (u.Role != Role.Bookkeeper || db.ClientAccess.Any(a => a.UserId == u.Id && a.ClientId == clientId)));
 
         /// <summary>The same as colleagues, by name.</summary>
-        public IQueryable<Colleague> ColleaguesOf(Guid clientId) => db.MaySettleFor(clientId).OrderBy(u => u.Name).Select(u => new Colleague(u.Id, u.Name, u.Role != Role.Bookkeeper));
+        public IQueryable<Colleague> ColleaguesOf(Guid clientId) => db.MaySettleFor(clientId).AsColleagues;
+
+        /// <summary>Who may settle anything, by name.</summary>
+        public IQueryable<Colleague> Colleagues => db.Users.Where(u => u.IsActive && u.Role != Role.Reader).AsColleagues;
+    }
+
+    extension(IQueryable<User> people)
+    {
+        private IQueryable<Colleague> AsColleagues => people.OrderBy(u => u.Name).Select(u => new Colleague(u.Id, u.Name));
     }
 }

@@ -62,7 +62,7 @@ public static class Audits
         // What she wrote must be bookable, whether or not it is then booked: a sample settled with half a coding says nothing.
         var hash = await db.Documents.Where(d => d.Id == invoice.DocumentId).Select(d => d.FileHash).SingleAsync(ct);
         var voucher = InvoiceVoucher.Of(invoice, with.Lines, await db.BookingRulesAsync(client, ct), with.On, item.Id, hash, item.DecisionId);
-        var right = SameCoding(posted, with.Lines);
+        var right = SettleReview.SameCoding(posted, with.Lines);
         if (!right)
         {
             var reversal = await db.ReverseAsync(entry.Id, await db.FirstOpenDayAsync(client.Id, entry.AccountingDate, ct), Why(with), Ids.New(db.Clock), ct);
@@ -92,10 +92,6 @@ public static class Audits
         var decision = await db.Decisions.AsNoTracking().Where(d => db.Journal.Any(j => j.Id == invoice.GeneralLedgerId && j.DecisionId == d.Id)).SingleAsync(ct);
         return [.. decision.Decision.Lines.Select(CodedLine.From)];
     }
-
-    private static bool SameCoding(IReadOnlyList<CodedLine> a, IReadOnlyList<CodedLine> b) => a.Select(Coding).SequenceEqual(b.Select(Coding));
-
-    private static (string, string, decimal, decimal) Coding(CodedLine line) => (line.Account, line.VatCode, line.Share.Net, line.Share.Vat);
 
     private static Correction Corrected(KontaliContext db, ReviewItem item, IReadOnlyList<CodedLine> posted, Settlement with, JournalEntry reversal, JournalEntry replacement) => new()
     {

@@ -52,7 +52,7 @@ public static class ReviewCases
                            join d in db.Documents on i.DocumentId equals d.Id
                            join u in db.Users on r.ResolvedByUserId equals u.Id into settlers
                            from u in settlers.DefaultIfEmpty()
-                           select new { Item = r, Invoice = i, Vendor = v, Client = c, Document = d, By = u == null ? null : u.Name, Draft = db.ReviewDrafts.Where(w => w.ItemId == r.Id && w.UserId == db.Actor.User).Select(w => w.Content).FirstOrDefault() }).AsNoTracking().SingleOrDefaultAsync(ct);
+                           select new { Item = r, Invoice = i, Vendor = v, Client = c, Document = d, By = u == null ? null : u.Name, Draft = db.ReviewDrafts.Where(w => w.ItemId == r.Id && w.UserId == db.Actor.User).Select(w => w.Content).SingleOrDefault() }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (found is null) return null;
         var inside = await db.Documents.AsNoTracking().Where(d => d.ParentId == found.Document.Id).OrderBy(d => d.UploadedAt).ToListAsync(ct);
         var rules = await db.BookingRulesAsync(found.Client, ct);

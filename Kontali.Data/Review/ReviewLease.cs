@@ -15,7 +15,7 @@ public sealed class ReviewLease : IOfFirm
     /// <summary>Who has it open.</summary>
     public required Guid UserId { get; init; }
 
-    /// <summary>In which of her pages: two of her own windows are two readers.</summary>
+    /// <summary>In which of her pages: a page that closes lets go of its own.</summary>
     public required Guid PageId { get; init; }
 
     /// <summary>Open, or only next in turn: whoever opens it takes it from one who merely reserved it.</summary>

@@ -133,7 +133,8 @@ public static class SettleReview
         CreatedAt = entry.CreatedAt,
     });
 
-    private static bool SameCoding(IReadOnlyList<CodedLine> a, IReadOnlyList<CodedLine> b) =>
+    // Alike in what is posted; the texts are hers.
+    internal static bool SameCoding(IReadOnlyList<CodedLine> a, IReadOnlyList<CodedLine> b) =>
         a.Select(Coding).SequenceEqual(b.Select(Coding));
 
     private static (string, string, decimal, decimal) Coding(CodedLine line) => (line.Account, line.VatCode, line.Share.Net, line.Share.Vat);

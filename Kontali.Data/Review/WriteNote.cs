@@ -65,31 +65,24 @@ public static class WriteNote
     }
 
     /// <summary>Says on the item what became of a question that was to be sent.</summary>
-    public static void Told(this KontaliContext db, ReviewNote question, NoteKind fate) => db.ReviewNotes.Add(new()
-    {
-        Id = Ids.New(db.Clock),
-        TenantId = question.TenantId,
-        ClientId = question.ClientId,
-        ItemId = question.ItemId,
-        InvoiceId = question.InvoiceId,
-        Kind = fate,
-        Body = "",
-        Recipient = question.Recipient,
-        Of = question.Id,
-        CreatedAt = db.Clock.Now(),
-    });
+    public static void Told(this KontaliContext db, ReviewNote question, NoteKind fate) =>
+        db.Write((question.TenantId, question.ClientId, question.ItemId, question.InvoiceId), fate, "", recipient: question.Recipient, of: question.Id);
 
-    internal static ReviewNote Note(this KontaliContext db, ReviewItem item, NoteKind kind, string body, IReadOnlyList<Guid>? mentions = null, string? recipient = null) => db.ReviewNotes.Add(new()
+    internal static ReviewNote Note(this KontaliContext db, ReviewItem item, NoteKind kind, string body, IReadOnlyList<Guid>? mentions = null, string? recipient = null) =>
+        db.Write((item.TenantId, item.ClientId, item.Id, item.SourceId), kind, body, mentions, recipient);
+
+    private static ReviewNote Write(this KontaliContext db, (Guid Firm, Guid Client, Guid Item, Guid Invoice) on, NoteKind kind, string body, IReadOnlyList<Guid>? mentions = null, string? recipient = null, Guid? of = null) => db.ReviewNotes.Add(new()
     {
         Id = Ids.New(db.Clock),
-        TenantId = item.TenantId,
-        ClientId = item.ClientId,
-        ItemId = item.Id,
-        InvoiceId = item.SourceId,
+        TenantId = on.Firm,
+        ClientId = on.Client,
+        ItemId = on.Item,
+        InvoiceId = on.Invoice,
         Kind = kind,
         Body = body.Trim(),
         Mentions = [.. mentions ?? []],
         Recipient = recipient,
+        Of = of,
         WrittenBy = db.Actor.User,
         CreatedAt = db.Clock.Now(),
     }).Entity;

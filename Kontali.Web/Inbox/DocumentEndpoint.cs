@@ -16,10 +16,8 @@ public static class DocumentEndpoint
     /// <summary>Maps it.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder app) => app.MapGet("/dokument/{id:guid}", async (Guid id, HttpContext http, Contexts contexts, CurrentUser who, DocumentStore store, Texts texts, CancellationToken ct) =>
     {
-        var actor = await who.ActorAsync();
-        await using var db = contexts.Open(actor);
-        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == actor.User && u.IsActive, ct) is not { } user) return Results.NotFound();
-        db.Actor = user.AsActor();
+        await using var db = await contexts.OpenAsync(await who.ActorAsync());
+        if (db.Actor.User is null) return Results.NotFound();
         // Somebody else's document answers exactly as one that does not exist.
         if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && (d.ClientId == null || db.Clients.Any(c => c.Id == d.ClientId)), ct) is not { } document) return Results.NotFound();
         byte[] bytes;

@@ -1,6 +1,5 @@
 using Kontali.Data.Documents;
 using Kontali.Web.Agents;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Review;
 
@@ -10,10 +9,8 @@ public static class QuestionEndpoint
     /// <summary>Maps it.</summary>
     public static void MapQuestions(this IEndpointRouteBuilder app) => app.MapGet("/sporsmal/{id:guid}.eml", async (Guid id, Contexts contexts, CurrentUser who, DocumentStore store, PostOffice post, CancellationToken ct) =>
     {
-        var actor = await who.ActorAsync();
-        await using var db = contexts.Open(actor);
-        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == actor.User && u.IsActive, ct) is not { } user) return Results.NotFound();
-        db.Actor = user.AsActor();
+        await using var db = await contexts.OpenAsync(await who.ActorAsync());
+        if (db.Actor.User is null) return Results.NotFound();
         if (await QuestionMail.WriteAsync(db, store, id, post.From, ct) is not { } written) return Results.NotFound();
         // Unsent: the mail program lets her look it over and send it from herself.
         written.Message.Headers.Add("X-Unsent", "1");

@@ -27,7 +27,7 @@ public sealed partial class ReviewQueuePage
     {
         await FollowAsync(LookWhoAsync, "holds");
         await FollowAsync(() => { notesTold++; return Task.CompletedTask; }, "notes");
-        colleagues = await books.AskAsync(db => db.Users.Where(u => u.IsActive && u.Role != Kontali.Data.Firms.Role.Reader).OrderBy(u => u.Name).Select(u => new Colleague(u.Id, u.Name, u.Role != Kontali.Data.Firms.Role.Bookkeeper)).ToListAsync());
+        colleagues = await books.AskAsync(db => db.Colleagues.ToListAsync());
         await LoadViewsAsync();
         await LookWhoAsync();
         beat = clock.CreateTimer(_ => _ = InvokeAsync(BeatAsync), null, HoldItem.Beat, HoldItem.Beat);
