@@ -123,15 +123,7 @@ public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposa
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Dispose();
-        try
-        {
-            if (ears is not null)
-            {
-                await ears.InvokeVoidAsync("stop");
-                await ears.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException) { } // The page is gone; what was sent is safe.
+        if (ears is not null) await ears.StopAsync(); // What was sent is safe.
         self?.Dispose();
     }
 }

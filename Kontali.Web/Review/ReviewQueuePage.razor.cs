@@ -336,16 +336,6 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         base.Dispose(disposing);
         Leave();
-        if (ears is not null) _ = StopAsync(ears);
-    }
-
-    private static async Task StopAsync(IJSObjectReference ears)
-    {
-        try
-        {
-            await ears.InvokeVoidAsync("stop");
-            await ears.DisposeAsync();
-        }
-        catch (JSDisconnectedException) { } // The page is gone, and its listeners with it.
+        if (ears is not null) _ = ears.StopAsync();
     }
 }

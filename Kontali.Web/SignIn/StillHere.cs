@@ -24,7 +24,7 @@ public sealed class StillHere(ILoggerFactory logs, Contexts contexts, IOptions<I
         return stamp is not null && stamp == authenticationState.User.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType);
     }
 
-    // While the database is away nobody can do anything anyway: she is asked about again in a minute, not signed out.
+    // While the database is away, or the program on its way down, nobody can do anything anyway: she is asked about again in a minute, not signed out.
     private async Task<(bool Answered, string? Stamp)> StampAsync(Actor actor, Guid id, CancellationToken ct)
     {
         try
@@ -32,7 +32,7 @@ public sealed class StillHere(ILoggerFactory logs, Contexts contexts, IOptions<I
             await using var db = contexts.Open(actor);
             return (true, await db.Users.Where(u => u.Id == id && u.IsActive).Select(u => u.SecurityStamp).SingleOrDefaultAsync(ct));
         }
-        catch (Exception e) when (e is NpgsqlException || e.InnerException is NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException || e.InnerException is NpgsqlException)
         {
             return (false, null);
         }

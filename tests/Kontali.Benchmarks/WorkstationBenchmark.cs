@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Kontali.Data;
+using Kontali.Data.Booking;
 using Kontali.Data.Review;
 using Kontali.Web;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,9 @@ internal static class WorkstationBenchmark
         var firm = await BigFirm.MoveInAsync(ground, open, invoices);
         Say($"{invoices:N0} invoices, {open:N0} of them open, in {watch.Elapsed.TotalSeconds:N0} s");
         await QuestionsAsync(ground, firm);
+
+        await ApprovingAsync(ground, firm);
+        if (args.Contains("--questions")) return;
 
         await using var empty = await EmptyPage.StartAsync();
         using var program = await Kontali.StartAsync(ground, firm);
@@ -88,6 +92,33 @@ internal static class WorkstationBenchmark
         await Ask("all counts", db => db.ReviewCounts(now).ToListAsync());
         await Ask("above an amount, 60 rows", db => new QueueFilter { From = 1_000m }.Of(db, now).MostUrgentFirst.Take(60).AsRows(db).ToListAsync());
         await Ask("one case", async db => await db.ReviewCaseAsync(await db.ReviewQueue.Open.Select(r => r.Id).FirstAsync()));
+    }
+
+    // What Enter does in the database: from the first question to the commit.
+    private static async Task ApprovingAsync(Ground ground, BigFirm firm)
+    {
+        List<double> times = [];
+        for (var i = 0; i < 40; i++)
+        {
+            ReviewCase shown;
+            await using (var asking = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = firm.Actor })
+            {
+                var first = await new QueueFilter().Of(asking, DateTimeOffset.UtcNow).MostUrgentFirst.Select(r => r.Id).FirstAsync();
+                shown = (await asking.ReviewCaseAsync(first))!;
+            }
+            var settlement = new Settlement([.. shown.Item.AiSuggestion.Lines.Select(CodedLine.From)], shown.Day);
+            var watch = Stopwatch.StartNew();
+            var builder = new DbContextOptionsBuilder<KontaliContext>();
+            KontaliContext.Configure(builder, ground.Ways.App);
+            if (i == 39 && Environment.GetEnvironmentVariable("KONTALI_LOG") is not null) builder.LogTo(line => Console.WriteLine($"{watch.Elapsed.TotalMilliseconds:N1} {line}"), [Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.CommandExecuted, Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.TransactionCommitted, Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.ConnectionOpened]);
+            await using var db = new KontaliContext((DbContextOptions<KontaliContext>)builder.Options) { Actor = firm.Actor };
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.ApproveAsync(shown.Item.Id, shown.Item.RowVersion, settlement);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+        Say($"  approving, to the commit: median {Median(times.Skip(10)):N1} ms");
     }
 
     private static (double Median, double P95) Report(string what, List<double> times, double? nothing)

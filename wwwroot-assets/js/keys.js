@@ -12,6 +12,9 @@ export function listen(owner, keys, inDialog) {
   heard.push(listener);
   if (heard.length === 1) document.addEventListener("keydown", hear);
   return {
+    hear(keys) {
+      listener.keys = new Map(Object.entries(keys));
+    },
     stop() {
       const at = heard.indexOf(listener);
       if (at < 0) return;

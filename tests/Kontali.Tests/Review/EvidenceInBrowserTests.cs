@@ -46,16 +46,16 @@ public sealed class EvidenceInBrowserTests(Browser browser, TestServer server) :
         Assert.Null(await page.QuerySelectorAsync("[data-field='payable'][data-near]"));
 
         // The XML and back, by their keys.
-        await PressUntilAsync(page, "e", ".document pre.xml");
-        await PressUntilAsync(page, "f", ".document .sheet");
+        await Browser.PressUntilAsync(page, "e", ".document pre.xml");
+        await Browser.PressUntilAsync(page, "f", ".document .sheet");
 
-        await PressUntilAsync(page, "d", ".twins .papers .sheet");
+        await Browser.PressUntilAsync(page, "d", ".twins .papers .sheet");
         Assert.Equal(["77-B", "77"], await page.Locator(".twins [data-differs]").AllTextContentsAsync());
         await ShotAsync(page, "duplikat");
         await page.Keyboard.PressAsync("Escape");
         await page.WaitForSelectorAsync(".twins", new() { State = WaitForSelectorState.Detached });
         await page.WaitForSelectorAsync(".booking:focus");
-        await PressUntilAsync(page, "d", ".twins .papers .sheet");
+        await Browser.PressUntilAsync(page, "d", ".twins .papers .sheet");
         await page.Keyboard.PressAsync("r");
         await page.WaitForSelectorAsync("text=Alt er kontrollert");
         Assert.Equal(InvoiceStatus.Rejected, await firm.AskAsync(db => db.Invoices.Where(i => i.InvoiceNumber == "77-B").Select(i => i.ReviewStatus).SingleAsync()));
@@ -69,7 +69,7 @@ public sealed class EvidenceInBrowserTests(Browser browser, TestServer server) :
         await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
         await Browser.GoAsync(page, kontali.At("/til-kontroll"));
         await page.WaitForSelectorAsync(".booking:focus");
-        await PressUntilAsync(page, "a", ".picker.account input:focus");
+        await Browser.PressUntilAsync(page, "a", ".picker.account input:focus");
         await page.Keyboard.TypeAsync("6800");
         await page.WaitForSelectorAsync(".picker [role=option][aria-selected=true]:has-text('6800')");
         await page.Keyboard.PressAsync("Tab"); // account, then code, then amount
@@ -105,7 +105,7 @@ public sealed class EvidenceInBrowserTests(Browser browser, TestServer server) :
                 await Browser.GoAsync(page, demo.At($"/til-kontroll?grunn={reason}"));
                 await page.WaitForSelectorAsync(".booking:focus");
                 await page.WaitForTimeoutAsync(900);
-                if (reason == "duplicate") await PressUntilAsync(page, "d", ".twins .papers .sheet");
+                if (reason == "duplicate") await Browser.PressUntilAsync(page, "d", ".twins .papers .sheet");
                 else foreach (var flag in await page.QuerySelectorAllAsync("button.flag")) await flag.ClickAsync();
                 await page.WaitForTimeoutAsync(900);
                 await ShotAsync(page, $"{reason}-{theme}");
@@ -139,17 +139,6 @@ public sealed class EvidenceInBrowserTests(Browser browser, TestServer server) :
             await page.Mouse.MoveAsync(2, 2);
             await act();
             await page.WaitForTimeoutAsync(100);
-        }
-        await page.WaitForSelectorAsync(seen);
-    }
-
-    // The listener is there a moment after the circuit is.
-    private static async Task PressUntilAsync(IPage page, string key, string seen)
-    {
-        for (var tries = 0; tries < 20 && await page.QuerySelectorAsync(seen) is null; tries++)
-        {
-            await page.Keyboard.PressAsync(key);
-            await page.WaitForTimeoutAsync(300);
         }
         await page.WaitForSelectorAsync(seen);
     }

@@ -35,7 +35,7 @@ public sealed class FromFileToVoucherInBrowserTests(Browser browser, TestServer 
         await page.WaitForSelectorAsync(".preview:has-text('2400')");
         await page.WaitForSelectorAsync(".sheet:has-text('Kontorrekvisita 2')");
         await page.WaitForSelectorAsync(".booking:focus");
-        await PressUntilAsync(page, "a", ".picker.account input:focus");
+        await Browser.PressUntilAsync(page, "a", ".picker.account input:focus");
         await page.Keyboard.TypeAsync("6800");
         await page.WaitForSelectorAsync(".picker [role=option][aria-selected=true]:has-text('6800')");
         await page.Keyboard.PressAsync("Enter");
@@ -67,17 +67,6 @@ public sealed class FromFileToVoucherInBrowserTests(Browser browser, TestServer 
             await page.DispatchEventAsync(".drop-zone", "drop", new { dataTransfer = transfer });
             await page.WaitForTimeoutAsync(250);
         }
-    }
-
-    // The listener is there a moment after the circuit is.
-    private static async Task PressUntilAsync(IPage page, string key, string seen)
-    {
-        for (var tries = 0; tries < 20 && await page.QuerySelectorAsync(seen) is null; tries++)
-        {
-            await page.Keyboard.PressAsync(key);
-            await page.WaitForTimeoutAsync(150);
-        }
-        await page.WaitForSelectorAsync(seen);
     }
 
     public async ValueTask DisposeAsync()

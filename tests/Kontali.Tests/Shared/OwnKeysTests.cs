@@ -39,6 +39,19 @@ public sealed class OwnKeysTests(TestServer server) : BooksScreenTest(server)
     }
 
     [Fact]
+    public void Keys_that_become_known_while_the_ordinary_ones_are_on_their_way_are_heard_all_the_same()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/til-kontroll");
+        var module = JSInterop.SetupModule("./js/keys.js");
+        // Hers are read from the books at the very moment when the page begins to listen.
+        var listening = module.SetupModule("listen", _ => { Keys.Use(Chosen("review.approve", "y")); return true; });
+        listening.Mode = JSRuntimeMode.Loose;
+        Render<Hotkeys>(p => p.Add(h => h.Map, new() { ["Enter"] = () => Task.CompletedTask }));
+        var bound = Assert.IsType<Dictionary<string, string>>(listening.Invocations["hear"].Single().Arguments[0]);
+        Assert.Equal("Enter", bound["y"]);
+    }
+
+    [Fact]
     public async Task They_are_kept_for_her_alone_and_the_frame_takes_them_along()
     {
         await Firm.DoAsync(SmallFirm.Me, db => db.KeepOwnKeysAsync(Chosen("review.undo", "n").Chosen));

@@ -106,7 +106,7 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
 
         await Browser.GoAsync(page, program.At("/klienter"));
         await page.WaitForSelectorAsync("main tbody tr");
-        await PressUntilAsync(page, "h", ".keys-help");
+        await Browser.PressUntilAsync(page, "h", ".keys-help");
         await page.WaitForSelectorAsync(".keys-help .own .key:has-text('h')");
         await page.WaitForSelectorAsync(".keys-help dt:has-text('Ny klient')");
         Assert.Equal(0, await page.Locator(".keys-help dt:has-text('Godkjenn')").CountAsync());
@@ -138,7 +138,7 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
         var page = await browser.OpenAsync();
         await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
         await page.WaitForSelectorAsync("h1");
-        await PressUntilAsync(page, "Control+k", ".goto-input");
+        await Browser.PressUntilAsync(page, "Control+k", ".goto-input");
         await page.Keyboard.TypeAsync("Hj");
         await page.WaitForSelectorAsync("#goto-places li >> text=Hjem");
         await page.Keyboard.PressAsync("Escape");
@@ -153,17 +153,6 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
         await page.RouteAsync("**/*.js", route => route.AbortAsync());
         await page.GotoAsync(program.At("/logg-inn").ToString());
         Assert.Equal("rgb(16, 20, 23)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-    }
-
-    // The listener is there a moment after the circuit is.
-    private static async Task PressUntilAsync(IPage page, string key, string seen)
-    {
-        for (var tries = 0; tries < 20 && await page.QuerySelectorAsync(seen) is null; tries++)
-        {
-            await page.Keyboard.PressAsync(key);
-            await page.WaitForTimeoutAsync(150);
-        }
-        await page.WaitForSelectorAsync(seen);
     }
 
     public async ValueTask DisposeAsync() => await browser.CloseAsync();

@@ -44,6 +44,17 @@ public sealed class Browser : IAsyncLifetime
         await page.WaitForSelectorAsync("[data-alive=yes]");
     }
 
+    /// <summary>Presses until it is seen: the page begins to listen a moment after its circuit lives.</summary>
+    public static async Task PressUntilAsync(IPage page, string key, string seen)
+    {
+        for (var tries = 0; tries < 40 && await page.QuerySelectorAsync(seen) is null; tries++)
+        {
+            await page.Keyboard.PressAsync(key);
+            await page.WaitForTimeoutAsync(300);
+        }
+        await page.WaitForSelectorAsync(seen);
+    }
+
     /// <summary>Closes every page: a host waits half a minute for an open circuit, so do this before the host ends.</summary>
     public async Task CloseAsync()
     {
