@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Kontali.Data;
 
@@ -36,6 +37,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>Why the changes are made, for the audit trail.</summary>
     public string? Reason { get; set; }
+
+    /// <summary>The person on whose behalf, as the database knew her when this context first asked: a context lives no longer than one interaction.</summary>
+    internal User? Self { get; set; }
 
     /// <summary>Accounting firms.</summary>
     public DbSet<Tenant> Tenants => Set<Tenant>();
@@ -157,10 +161,19 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <inheritdoc cref="Options(string)"/>
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString, npgsql => npgsql.SetPostgresVersion(15, 0).MigrationsHistoryTable("__EFMigrationsHistory", "public"))
+        .UseNpgsql(Prepared(connectionString), npgsql => npgsql.SetPostgresVersion(15, 0).MigrationsHistoryTable("__EFMigrationsHistory", "public"))
         .UseSnakeCaseNamingConvention()
         .UseApplicationServiceProvider(IdentityStores)
         .AddInterceptors(SessionActor.Instance);
+
+    // What is asked again and again is planned once for each connection; and so, because such a connection is never emptied of plans, is what
+    // the law's triggers ask. Whoever writes the connection string may say otherwise.
+    private static string Prepared(string connectionString)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        if (connection.MaxAutoPrepare == 0) (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (100, 3);
+        return connection.ConnectionString;
+    }
 
     // Identity decides its tables by these options; where no host is running (tools, tests) nobody else provides them.
     private static readonly ServiceProvider IdentityStores = new ServiceCollection()

@@ -37,8 +37,7 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
     {
         try
         {
-            await using var db = await OpenAsync();
-            db.Reason = reason;
+            await using var db = await OpenAsync(reason);
             await using var transaction = await db.Database.BeginTransactionAsync();
             var result = await verb(db);
             await db.SaveChangesAsync();
@@ -53,5 +52,5 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
         }
     }
 
-    private async Task<KontaliContext> OpenAsync() => await contexts.OpenAsync(await who.ActorAsync());
+    private async Task<KontaliContext> OpenAsync(string? reason = null) => await contexts.OpenAsync(await who.ActorAsync(), reason);
 }

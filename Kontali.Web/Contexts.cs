@@ -1,5 +1,6 @@
 using Kontali.Data;
 using Kontali.Data.Database;
+using Kontali.Data.Firms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web;
@@ -27,13 +28,31 @@ public sealed class Contexts(TimeProvider clock, ILoggerFactory logs)
     public KontaliContext Open(Actor actor) => new(app ?? throw new InvalidOperationException("The database is not open yet.")) { Actor = actor, Clock = clock };
 
     /// <summary>For whoever is signed in, with the rights and clients that the database gives her at this moment, and not the cookie; nobody's, where she has left.</summary>
-    public async Task<KontaliContext> OpenAsync(Actor claimed)
+    /// <param name="claimed">Who she is by her cookie.</param>
+    /// <param name="reason">Why she changes something, for the audit trail.</param>
+    public async Task<KontaliContext> OpenAsync(Actor claimed, string? reason = null)
     {
         var db = Open(claimed);
-        if (claimed.User is not { } id) return db;
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.IsActive);
-        db.Actor = user?.AsActor() ?? Actor.Nobody;
-        return db;
+        db.Reason = reason;
+        if (claimed.User is null) return db;
+        try
+        {
+            // One connection for all that she asks: it is told once on whose behalf.
+            await db.Database.OpenConnectionAsync();
+            if (await db.SelfAsync() is { IsActive: true } user)
+            {
+                db.Actor = user.AsActor();
+                return db;
+            }
+            await db.Database.CloseConnectionAsync();
+            db.Actor = Actor.Nobody;
+            return db;
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>For a task: the role that may claim across firms.</summary>

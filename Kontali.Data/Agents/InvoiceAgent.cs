@@ -171,7 +171,7 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdv
         try
         {
             var voucher = InvoiceVoucher.Of(q.Invoice, lines, q.Rules, q.Invoice.InvoiceDate, q.Invoice.Id, document.FileHash, decision.Id);
-            var entry = await db.PostAsync(voucher, ct);
+            var entry = await db.PostAsync(voucher, ct: ct);
             q.Invoice.Posted(entry.Id, entry.CreatedAt, null);
             arrival.Now(ArrivalStatus.Posted, entry.CreatedAt);
             db.Tell(Happened.Posted, q.Invoice.Id, q.Client.Id, new { entry.VoucherName });

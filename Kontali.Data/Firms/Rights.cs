@@ -35,8 +35,15 @@ public static class Rights
     public static async Task DemandAsync(this KontaliContext db, Right right, CancellationToken ct = default)
     {
         if (db.Actor.Kind != ActorKind.Person) return;
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == db.Actor.User, ct);
-        if (user is not { IsActive: true } || !user.Role.Has(right))
+        if (await db.SelfAsync(ct) is not { IsActive: true } user || !user.Role.Has(right))
             throw new BrokenRule($"Du har ikke tilgang til å gjøre dette. Spør den som er administrator hos dere.");
+    }
+
+    /// <summary>The person who acts, asked for once by each context; null where it is nobody, or she is not of the firm.</summary>
+    public static async Task<User?> SelfAsync(this KontaliContext db, CancellationToken ct = default)
+    {
+        if (db.Actor.User is not { } id) return null;
+        if (db.Self?.Id != id) db.Self = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct);
+        return db.Self;
     }
 }

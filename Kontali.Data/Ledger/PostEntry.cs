@@ -10,17 +10,27 @@ public static class PostEntry
     /// Posts a voucher. Everything is checked first; then the number is drawn, which locks the client's series until commit:
     /// do all other work before this. The same posting key with the same content returns the first voucher.
     /// </summary>
+    /// <param name="db">The context.</param>
+    /// <param name="voucher">The voucher.</param>
+    /// <param name="chart">The accounts that it may touch, where the caller has just read them.</param>
+    /// <param name="ct">Cancels.</param>
     /// <exception cref="BrokenRule">An account that does not exist or is closed, an unknown VAT code, a period that is not open, a key used for something else.</exception>
-    public static async Task<JournalEntry> PostAsync(this KontaliContext db, Voucher voucher, CancellationToken ct = default)
+    public static async Task<JournalEntry> PostAsync(this KontaliContext db, Voucher voucher, IReadOnlyDictionary<string, Account>? chart = null, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.Post, ct);
-        if (await db.PostedBeforeAsync(voucher, ct) is { } first) return first;
-        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == voucher.ClientId, ct)
-            ?? throw new BrokenRule($"Klienten finnes ikke.");
-        await db.CheckAccountsAsync(voucher, ct);
-        await db.CheckPeriodAsync(voucher.ClientId, voucher.AccountingDate, ct);
+        var period = Period.Of(voucher.AccountingDate);
+        var books = await db.Clients.AsNoTracking().Where(c => c.Id == voucher.ClientId).Select(c => new
+        {
+            Client = c,
+            IsPosted = db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == voucher.PostingKey),
+            Period = db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
+        }).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
+        if (books.IsPosted) return await db.PostedBeforeAsync(voucher, ct);
+        CheckAccounts(voucher, chart ?? await db.ChartOfAsync(voucher, ct));
+        await db.CheckCodesAsync(voucher, ct);
+        CheckPeriod(period, books.Period);
 
-        return await db.EnterAsync(voucher, client.FiscalYearOf(voucher.AccountingDate), ct);
+        return await db.EnterAsync(voucher, books.Client.FiscalYearOf(voucher.AccountingDate), ct);
     }
 
     /// <summary>
@@ -39,35 +49,45 @@ public static class PostEntry
         return entry;
     }
 
-    private static async Task<JournalEntry?> PostedBeforeAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    private static async Task<JournalEntry> PostedBeforeAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
     {
-        var first = await db.Journal.Include(j => j.Postings).SingleOrDefaultAsync(j => j.ClientId == voucher.ClientId && j.PostingKey == voucher.PostingKey, ct);
-        if (first is null || first.ContentHash.AsSpan().SequenceEqual(EntryHash.OfContent(voucher))) return first;
+        var first = await db.Journal.Include(j => j.Postings).SingleAsync(j => j.ClientId == voucher.ClientId && j.PostingKey == voucher.PostingKey, ct);
+        if (first.ContentHash.AsSpan().SequenceEqual(EntryHash.OfContent(voucher))) return first;
         throw new BrokenRule($"Dette er allerede bokført som bilag {first.VoucherName}, med annet innhold. Åpne bilaget og se hva som står der.");
     }
 
-    private static async Task CheckAccountsAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    private static Task<Dictionary<string, Account>> ChartOfAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
     {
         var numbers = voucher.Lines.Select(l => l.Account).Distinct().ToList();
-        var known = await db.Accounts.AsNoTracking().Where(a => a.ClientId == voucher.ClientId && numbers.Contains(a.AccountNumber))
-            .ToDictionaryAsync(a => a.AccountNumber, a => a.IsActive, ct);
-        foreach (var number in numbers)
+        return db.Accounts.AsNoTracking().Where(a => a.ClientId == voucher.ClientId && numbers.Contains(a.AccountNumber)).ToDictionaryAsync(a => a.AccountNumber, ct);
+    }
+
+    private static void CheckAccounts(Voucher voucher, IReadOnlyDictionary<string, Account> chart)
+    {
+        foreach (var number in voucher.Lines.Select(l => l.Account).Distinct())
         {
-            if (!known.TryGetValue(number, out var open)) throw new BrokenRule($"Konto {number} finnes ikke i kontoplanen til klienten.");
-            if (!open) throw new BrokenRule($"Konto {number} er stengt for bokføring. Velg en annen konto.");
+            if (!chart.TryGetValue(number, out var account)) throw new BrokenRule($"Konto {number} finnes ikke i kontoplanen til klienten.");
+            if (!account.IsActive) throw new BrokenRule($"Konto {number} er stengt for bokføring. Velg en annen konto.");
         }
         if (voucher.Lines.FirstOrDefault(l => l.Account == AccountNumber.Payables && l.VendorId is null) is not null)
             throw new BrokenRule($"En linje på konto {AccountNumber.Payables} må ha en leverandør.");
-        var codes = voucher.Lines.Select(l => l.VatCode).OfType<string>().Distinct().ToList();
-        var knownCodes = await db.VatCodes.Where(c => codes.Contains(c.Code)).Select(c => c.Code).ToListAsync(ct);
-        if (codes.Except(knownCodes).FirstOrDefault() is { } unknown) throw new BrokenRule($"Mva-kode {unknown} finnes ikke.");
+    }
+
+    private static async Task CheckCodesAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    {
+        var codes = voucher.Lines.Select(l => l.VatCode).OfType<string>().Distinct();
+        if (codes.Except((await db.StandardTaxAsync(ct)).Codes.Keys).FirstOrDefault() is { } unknown) throw new BrokenRule($"Mva-kode {unknown} finnes ikke.");
     }
 
     /// <summary>Stops where the month of the date is not open.</summary>
     public static async Task CheckPeriodAsync(this KontaliContext db, Guid clientId, DateOnly date, CancellationToken ct = default)
     {
         var name = Period.Of(date);
-        var state = await db.Periods.AsNoTracking().Where(p => p.ClientId == clientId && p.Name == name).Select(p => (PeriodState?)p.State).SingleOrDefaultAsync(ct);
+        CheckPeriod(name, await db.Periods.AsNoTracking().Where(p => p.ClientId == clientId && p.Name == name).Select(p => (PeriodState?)p.State).SingleOrDefaultAsync(ct));
+    }
+
+    private static void CheckPeriod(string name, PeriodState? state)
+    {
         if (state is not (null or PeriodState.Open))
             throw new BrokenRule($"Perioden {name} er ikke åpen for bokføring. Velg en bokføringsdato i en åpen periode.");
     }

@@ -22,6 +22,6 @@ public static class ReverseEntry
         var earlier = await db.Journal.AsNoTracking().SingleOrDefaultAsync(j => j.ReversalOfId == entryId, ct);
         if (earlier is not null && earlier.PostingKey != key) throw new BrokenRule($"Bilag {entry.VoucherName} er allerede tilbakeført med bilag {earlier.VoucherName}.");
         if (on < entry.AccountingDate) throw new BrokenRule($"Tilbakeføringen kan ikke være eldre enn bilaget, som er datert {entry.AccountingDate:dd.MM.yyyy}.");
-        return await db.PostAsync(entry.Reverse(key, on, reason), ct);
+        return await db.PostAsync(entry.Reverse(key, on, reason), ct: ct);
     }
 }

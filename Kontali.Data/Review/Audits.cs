@@ -66,7 +66,7 @@ public static class Audits
         if (!right)
         {
             var reversal = await db.ReverseAsync(entry.Id, await db.FirstOpenDayAsync(client.Id, entry.AccountingDate, ct), Why(with), Ids.New(db.Clock), ct);
-            entry = await db.PostAsync(voucher, ct);
+            entry = await db.PostAsync(voucher, ct: ct);
             db.Corrections.Add(Corrected(db, item, posted, with, reversal, entry));
             invoice.Posted(entry.Id, entry.CreatedAt, db.Actor.User);
         }
