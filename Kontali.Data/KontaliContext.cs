@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Kontali.Data;
 
@@ -161,19 +160,10 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <inheritdoc cref="Options(string)"/>
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(Prepared(connectionString), npgsql => npgsql.SetPostgresVersion(15, 0).MigrationsHistoryTable("__EFMigrationsHistory", "public"))
+        .UseNpgsql(connectionString, npgsql => npgsql.SetPostgresVersion(15, 0).MigrationsHistoryTable("__EFMigrationsHistory", "public"))
         .UseSnakeCaseNamingConvention()
         .UseApplicationServiceProvider(IdentityStores)
         .AddInterceptors(SessionActor.Instance);
-
-    // What is asked again and again is planned once for each connection; and so, because such a connection is never emptied of plans, is what
-    // the law's triggers ask. Whoever writes the connection string may say otherwise.
-    private static string Prepared(string connectionString)
-    {
-        var connection = new NpgsqlConnectionStringBuilder(connectionString);
-        if (connection.MaxAutoPrepare == 0) (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (100, 3);
-        return connection.ConnectionString;
-    }
 
     // Identity decides its tables by these options; where no host is running (tools, tests) nobody else provides them.
     private static readonly ServiceProvider IdentityStores = new ServiceCollection()

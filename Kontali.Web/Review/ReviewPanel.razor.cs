@@ -29,7 +29,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private DraftLine? selected;
     private Phrase? refusal;
     private ElementReference root;
-    private bool busy, badDate, badRate;
+    private bool busy, badDate, badRate, focused;
 
     [Parameter, EditorRequired] public ReviewCase Case { get; set; } = default!;
     [Parameter, EditorRequired] public BookingDraft Draft { get; set; } = default!;
@@ -49,8 +49,11 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>She wants the suggestion again, without what she has written.</summary>
     [Parameter] public EventCallback Forgotten { get; set; }
 
-    /// <summary>What was said about it, beneath the booking.</summary>
-    [Parameter] public RenderFragment? Notes { get; set; }
+    /// <summary>Grows when somebody has written a note.</summary>
+    [Parameter] public int NotesTold { get; set; }
+
+    /// <summary>False while it is drawn ahead, out of sight: it hears no key then, and takes no focus.</summary>
+    [Parameter] public bool IsShown { get; set; } = true;
 
     /// <summary>The value on the document that the focus asks about.</summary>
     [Parameter] public EventCallback<string?> Highlight { get; set; }
@@ -88,7 +91,9 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // Focus is here from the first moment, outside every field: the next key acts.
-        if (firstRender) await root.FocusAsync(preventScroll: true);
+        if (focused || !IsShown) return;
+        focused = true;
+        await root.FocusAsync(preventScroll: true);
     }
 
     /// <summary>Posts exactly what stands here.</summary>

@@ -54,7 +54,7 @@ public sealed partial class ReviewQueuePage
     // After the paint, never before it: whether a colleague sees her initials a moment later does not matter. One at a time, the newest wins.
     private void HoldSoon(bool takeOver = false)
     {
-        if (at is not { } item || current is not { Item.IsOpen: true } || !frame.May(Kontali.Data.Firms.Right.Post)) return;
+        if (at is not { } item || Current is not { Item.IsOpen: true } || !frame.May(Kontali.Data.Firms.Right.Post)) return;
         wanted = (item, ahead?.Id, takeOver);
         if (!holding) _ = HoldAsync();
     }
@@ -86,8 +86,8 @@ public sealed partial class ReviewQueuePage
     // What she writes is kept when she has paused for a moment; a lost line or a restart loses no more than that moment.
     private void KeepDraftSoon()
     {
-        if (unkept is not null && unkept != draft) _ = KeepDraftAsync(); // She writes on another already.
-        unkept = draft;
+        if (unkept is not null && unkept != Draft) _ = KeepDraftAsync(); // She writes on another already.
+        unkept = Draft;
         keep?.Change(Pause, Timeout.InfiniteTimeSpan);
     }
 

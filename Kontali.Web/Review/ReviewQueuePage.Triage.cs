@@ -55,7 +55,7 @@ public sealed partial class ReviewQueuePage
 
     private async Task WakeAsync()
     {
-        if (current is not { Item: { Status: ReviewStatus.Snoozed } item }) return;
+        if (Current is not { Item: { Status: ReviewStatus.Snoozed } item }) return;
         await ActAsync(db => db.WakeAsync(item.Id, item.RowVersion), Phrase.Of($"Tatt opp igjen: {Subject}"), stays: !filter!.Snoozed);
     }
 
@@ -72,7 +72,7 @@ public sealed partial class ReviewQueuePage
 
     private async Task AskClientAsync()
     {
-        if (current is not { } asked || Chosen() is not { } item) return;
+        if (Current is not { } asked || Chosen() is not { } item) return;
         if (await QuestionDialog.AskAsync(dialogs, asked) is { WaitUntil: { } until })
             await ActAsync(async db => { var fresh = await db.ReviewQueue.SingleAsync(r => r.Id == item.Id); await db.SnoozeAsync(item.Id, fresh.RowVersion, until, WakesOn.Answer); },
                 Phrase.Of($"Venter på svar fra klienten: {Subject}"), stays: filter!.Snoozed);
@@ -93,9 +93,8 @@ public sealed partial class ReviewQueuePage
             marked.Clear();
             foreach (var untouched in drafts.Where(d => !d.Value.IsTouched).Select(d => d.Key).ToList()) drafts.Remove(untouched);
             await LoadAsync(0, PageSize);
-            var next = rows!.Find(r => r.Id == at) ?? rows!.FirstOrDefault();
-            if (next is null) (current, row, draft, at) = (null, null, null, null);
-            else await SelectAsync(next, byHer: false);
+            if ((rows!.Find(r => r.Id == at) ?? rows!.FirstOrDefault()) is { } after) await SelectAsync(after, byHer: false);
+            else (shown, next, row, at) = (null, null, null, null);
             await RedrawAsync();
         }
         await BackAsync();
@@ -142,9 +141,9 @@ public sealed partial class ReviewQueuePage
         }
     }
 
-    private ReviewItem? Chosen() => current is { Item.IsOpen: true, SettledBy: null } open && MayAct() && frame.May(Right.Post) ? open.Item : null;
+    private ReviewItem? Chosen() => Current is { Item.IsOpen: true, SettledBy: null } open && MayAct() && frame.May(Right.Post) ? open.Item : null;
 
-    private string Subject => current is null ? "" : $"{current.Invoice.InvoiceNumber}, {current.Vendor.Name}";
+    private string Subject => Current is null ? "" : $"{Current.Invoice.InvoiceNumber}, {Current.Vendor.Name}";
 
     private static Phrase Told(SettledItem settled) => settled.How switch
     {
@@ -156,7 +155,7 @@ public sealed partial class ReviewQueuePage
     /// <summary>The agent's suggestion again, without what she has written.</summary>
     private async Task ForgetAsync()
     {
-        if (current is not { } shown || row is not { } to) return;
+        if (Current is not { } shown || row is not { } to) return;
         unkept = null;
         drafts.Remove(shown.Item.Id);
         await books.DoAsync(async db => { await db.ForgetDraftAsync(shown.Item.Id); });

@@ -24,6 +24,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     // What was swapped under the cursor is not acted on before the eye has had time to see it.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(60);
 
     private readonly Dictionary<Guid, BookingDraft> drafts = [];
     private QueueFilter? filter;
@@ -34,23 +35,26 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private List<ReviewCount> visible = [];
     private Dictionary<Guid, string>? names; // Of the clients she sees; null until they are read.
     private HashSet<Guid> asked = []; // Clients that were looked for, found or not.
-    private ReviewCase? current;
+    private Stage? shown, next; // The next one is drawn out of sight while she looks at this one.
     private ReviewRow? row;
-    private BookingDraft? draft;
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
     private Guid? at, leaving, me, firm;
     private DateTimeOffset now;
     private long swapped;
-    private bool more, whyOpen = true;
+    private bool more, stale, whyOpen = true; // Stale: the rows are others than those that are drawn.
     private string? highlight;
     private Virtualize<ReviewRow>? virtualized;
-    private ReviewPanel? panel;
     private ElementReference list, panes;
     private IJSObjectReference? module, ears;
     private Dictionary<string, Func<Task>> keys = [];
     private string? former;
 
-    private string? Filtered => filter?.Client is { } id ? names?.GetValueOrDefault(id) : current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
+    private ReviewCase? Current => shown?.Case;
+    private BookingDraft? Draft => shown?.Draft;
+    private ReviewPanel? Panel => shown?.Panel;
+    private IEnumerable<Stage> Stages => ((Stage?[])[shown, next]).OfType<Stage>();
+
+    private string? Filtered => filter?.Client is { } id ? names?.GetValueOrDefault(id) : Current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
     private int All => visible.Where(c => !c.Snoozed).Sum(c => c.Count);
     // Where the list is read to its end, its end says it; counts may rest for a second.
     private int Total => Math.Max(more ? measured ?? visible.Where(filter!.Takes).Sum(c => c.Count) : 0, first + (rows?.Count ?? 0));
@@ -58,7 +62,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private int Stuck => visible.Where(filter!.Takes).Sum(c => c.Stuck);
 
     /// <summary>True once she has had time to see what she acts on.</summary>
-    private bool MayAct() => current?.Item.Id == at && (swapped == 0 || clock.GetElapsedTime(swapped) >= Glance);
+    private bool MayAct() => Current?.Item.Id == at && (swapped == 0 || clock.GetElapsedTime(swapped) >= Glance);
 
     protected override async Task OnInitializedAsync()
     {
@@ -84,7 +88,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         await LoadAsync(0, PageSize);
         if (Guid.TryParse(Asked("sak"), out var item) && Index(item) < 0) await BringAsync(item);
         var begin = rows!.Find(r => r.Id == item) ?? rows!.FirstOrDefault();
-        (current, row, draft, at) = (null, null, null, null);
+        (shown, next, row, at) = (null, null, null, null);
         if (begin is not null) await SelectAsync(begin, byHer: true);
     }
 
@@ -112,10 +116,10 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         {
             // A colleague or an agent settled it: it stays under her eye, and its panel says who did.
             rows.Insert(Math.Min(before, rows.Count), stood);
-            if (await books.AskAsync(db => db.ReviewCaseAsync(stood.Id)) is { } settled && at == stood.Id) current = settled;
+            if (await books.AskAsync(db => db.ReviewCaseAsync(stood.Id)) is { } settled && at == stood.Id && shown is not null) shown.Case = settled;
             after = before;
         }
-        else if (stood is not null && current is { } shown && at == shown.Item.Id && rows[after].Version != shown.Item.RowVersion)
+        else if (stood is not null && Current is { } looked && at == looked.Item.Id && rows[after].Version != looked.Item.RowVersion)
         {
             // Somebody changed it while she had it open: she gets it as it is now, with what she has written in it.
             row = rows[after];
@@ -124,7 +128,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         }
         await RedrawAsync();
         if (module is not null && before >= 0 && after != before) await module.InvokeVoidAsync("shift", list, (after - before) * RowHeight);
-        if (current is null && rows.Count > 0) await SelectAsync(rows[0], byHer: false);
+        if (Current is null && rows.Count > 0) await SelectAsync(rows[0], byHer: false);
     }
 
     // A stretch of the queue from a place in it. The ids come from the index alone, however far down it is; the rows are few.
@@ -136,7 +140,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
             place == 0 ? await filter!.Of(db, now).MostUrgentFirst.Take(howMany).AsRows(db).ToListAsync()
                 : await FarAsync(db, place, howMany),
             filter!.IsCounted ? (int?)null : await filter!.Of(db, now).CountAsync()));
-        (first, more) = (place, rows.Count == howMany);
+        (first, more, stale) = (place, rows.Count == howMany, true);
         // Counts that rest for a moment are not waited for: the list is what she came for.
         if (counts is null || counting.IsCompleted) TakeCounts(await counting);
         else _ = LaterAsync(counting);
@@ -173,6 +177,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         }
         while (more && end >= first + rows!.Count)
             if (!await MoreAsync(seen: request.StartIndex)) break;
+        stale = false;
         return new(rows!.Skip(Math.Max(0, request.StartIndex - first)).Take(request.Count), Total);
     }
 
@@ -189,6 +194,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         // What is long above what she sees is let go, and comes back when she does.
         var above = Math.Clamp(seen - 2 * PageSize - first, 0, Math.Max(0, taken.Count - MostRows));
         taken.RemoveRange(0, above);
+        stale = true;
         first += above;
         return true;
     }
@@ -196,7 +202,11 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     // An item that a link names stands first where it is not among the most urgent.
     private async Task BringAsync(Guid item)
     {
-        if (await books.AskAsync(db => db.ReviewQueue.Open.Where(r => r.Id == item).AsRows(db).SingleOrDefaultAsync()) is { } asked) rows!.Insert(0, asked);
+        if (await books.AskAsync(db => db.ReviewQueue.Open.Where(r => r.Id == item).AsRows(db).SingleOrDefaultAsync()) is { } asked)
+        {
+            rows!.Insert(0, asked);
+            stale = true;
+        }
     }
 
     private int Index(Guid? id) => rows!.FindIndex(r => r.Id == id);
@@ -228,34 +238,55 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         // What she walks past and does not touch is not kept.
         if (at is { } left && left != to.Id && drafts.TryGetValue(left, out var untouched) && !untouched.IsTouched) drafts.Remove(left);
-        (at, row, highlight) = (to.Id, to, null);
-        await RedrawAsync();
+        (at, row, highlight, swapped) = (to.Id, to, null, byHer ? 0 : clock.GetTimestamp());
+        var isDrawn = next is { } drawn && Is(drawn.Case, to);
+        if (!isDrawn) StateHasChanged(); // The cursor does not wait for what it points at.
         await ReadAsync(to);
-        swapped = byHer ? 0 : clock.GetTimestamp();
+        if (!byHer && !isDrawn) swapped = clock.GetTimestamp();
+        if (stale && virtualized is not null) await virtualized.RefreshDataAsync();
         if (module is not null) await module.InvokeVoidAsync("show", list, first + Index(at), RowHeight);
     }
 
     private async Task ReadAsync(ReviewRow to)
     {
-        var reading = ahead is { } next && next.Id == to.Id ? next.Case : books.AskAsync(db => db.ReviewCaseAsync(to.Id));
-        ahead = null;
+        if (next is { } drawn && Is(drawn.Case, to))
+        {
+            Show(drawn);
+            return;
+        }
+        var reading = ahead is { } coming && coming.Id == to.Id ? coming.Case : books.AskAsync(db => db.ReviewCaseAsync(to.Id));
         var read = await reading;
-        if (read is { } early && early.Item.RowVersion != to.Version) read = await books.AskAsync(db => db.ReviewCaseAsync(to.Id));
-        if (at != to.Id) return; // She has moved on meanwhile.
-        current = read;
-        draft = read is null ? null : drafts[to.Id] = drafts.TryGetValue(to.Id, out var kept) && kept.IsTouched
-            ? kept.Item.RowVersion == read.Item.RowVersion ? kept : new(read with { Draft = kept.Settlement() }) // Changed since: hers, on the item as it is now.
-            : new(read);
-        ReadAhead();
-        HoldSoon();
-        StateHasChanged();
+        if (read is { } early && !Is(early, to)) read = await books.AskAsync(db => db.ReviewCaseAsync(to.Id));
+        if (at == to.Id) Show(read is null ? null : StageOf(read)); // Else she has moved on meanwhile.
     }
 
-    // The next one is read while she looks at this one.
-    private void ReadAhead()
+    private static bool Is(ReviewCase read, ReviewRow row) => read.Item.Id == row.Id && read.Item.RowVersion == row.Version;
+
+    private void Show(Stage? stage)
     {
+        (shown, next, ahead) = (stage, null, null);
+        if (stage is not null) drafts[stage.Case.Item.Id] = stage.Draft;
+        HoldSoon();
+        StateHasChanged();
+        if (stage is not null) _ = QuietlyAsync(() => DrawAheadAsync(stage));
+    }
+
+    private Stage StageOf(ReviewCase read) => new(read, drafts.TryGetValue(read.Item.Id, out var kept) && kept.IsTouched
+        ? kept.Item.RowVersion == read.Item.RowVersion ? kept : new(read with { Draft = kept.Settlement() }) // Changed since: hers, on the item as it is now.
+        : new(read));
+
+    // The next one is read, and drawn out of sight, while she looks at this one; but first she gets to see this one.
+    private async Task DrawAheadAsync(Stage behind)
+    {
+        await Task.Delay(Breath);
         var index = Index(at) + 1;
-        if (index > 0 && index < rows!.Count) ahead = (rows[index].Id, books.AskAsync(db => db.ReviewCaseAsync(rows[index].Id)));
+        if (shown != behind || index <= 0 || index >= rows!.Count) return;
+        var (id, reading) = (rows[index].Id, books.AskAsync(db => db.ReviewCaseAsync(rows[index].Id)));
+        ahead = (id, reading);
+        HoldSoon();
+        if (await reading is not { } read || shown != behind || ahead?.Id != id) return;
+        next = StageOf(read);
+        StateHasChanged();
     }
 
     // From the key to the commit, live changes wait.
@@ -281,6 +312,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         {
             Uncount(rows![index]);
             rows.RemoveAt(index);
+            stale = true;
         }
         leaving = null;
         if (at != item)
@@ -291,13 +323,13 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (more && index >= rows!.Count) await MoreAsync(seen: first + index);
         if (rows!.Count == 0)
         {
-            (current, row, draft, at) = (null, null, null, null);
+            (shown, next, row, at) = (null, null, null, null);
             await RedrawAsync();
             return;
         }
-        var next = Math.Clamp(index, 0, rows.Count - 1);
-        var free = rows.FindIndex(next, r => !holders.ContainsKey(r.Id));
-        await SelectAsync(rows[free < 0 ? next : free], byHer: false);
+        var after = Math.Clamp(index, 0, rows.Count - 1);
+        var free = rows.FindIndex(after, r => !holders.ContainsKey(r.Id));
+        await SelectAsync(rows[free < 0 ? after : free], byHer: false);
     }
 
     // The counts move with her; the database's own come a moment later.
@@ -324,7 +356,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private void GoTo(QueueFilter to) => navigation.NavigateTo(QueueAddress.Of(to, me));
 
-    private Task BackAsync() => panel?.BackAsync() ?? Task.CompletedTask;
+    private Task BackAsync() => Panel?.BackAsync() ?? Task.CompletedTask;
 
     private Task<string> XmlAsync(Document document) => papers.TextAsync(document);
 

@@ -26,6 +26,11 @@ export function attach(root) {
   });
 }
 
+// The next item is drawn already, out of sight.
+function isShown(element) {
+  return !element.closest("[hidden]");
+}
+
 function clear(panes) {
   for (const marked of panes.querySelectorAll("[data-near]")) delete marked.dataset.near;
 }
@@ -33,12 +38,12 @@ function clear(panes) {
 function partners(panes, element) {
   if (element.dataset.field) {
     const name = element.dataset.field;
-    const all = [...panes.querySelectorAll(".booking [data-of]")].filter((of) => names(of).some((one) => one === name || name.startsWith(`${one}.`)));
+    const all = [...panes.querySelectorAll(".booking [data-of]")].filter((of) => isShown(of) && names(of).some((one) => one === name || name.startsWith(`${one}.`)));
     // The closest first: the very field before the line it stands in, the line before what is made of it.
     return all.sort((a, b) => rank(a, name) - rank(b, name));
   }
   const wanted = names(element);
-  return [...panes.querySelectorAll(".document [data-field]")].filter((field) => wanted.some((one) => field.dataset.field === one || field.dataset.field === `${one}.name` || field.dataset.field === `${one}.reason`));
+  return [...panes.querySelectorAll(".document [data-field]")].filter((field) => isShown(field) && wanted.some((one) => field.dataset.field === one || field.dataset.field === `${one}.name` || field.dataset.field === `${one}.reason`));
 }
 
 function names(element) {

@@ -16,6 +16,12 @@ public sealed class PrepareDatabaseTests(TestServer server) : IAsyncDisposable
         foreach (var name in made) await superuser!.AskAsync($"drop role if exists {name}_web; drop role {name}");
     }
 
+    [Theory]
+    [InlineData("Host=db;Database=kontali", 100)]
+    [InlineData("Host=db;Database=kontali;Max Auto Prepare=0", 0)]
+    public void What_is_asked_often_is_prepared_unless_the_firm_says_otherwise(string connection, int prepared) =>
+        Assert.Equal(prepared, new NpgsqlConnectionStringBuilder(new DatabaseConnections(null, connection, connection).App).MaxAutoPrepare);
+
     [Fact]
     public async Task Two_that_prepare_at_once_make_one_database()
     {
