@@ -29,7 +29,8 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private DraftLine? selected;
     private Phrase? refusal;
     private ElementReference root;
-    private bool busy, badDate, badRate, focused;
+    private WhileShown? whileShown;
+    private bool busy, badDate, badRate;
 
     [Parameter, EditorRequired] public ReviewCase Case { get; set; } = default!;
     [Parameter, EditorRequired] public BookingDraft Draft { get; set; } = default!;
@@ -37,11 +38,11 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>Asked at the moment of the key: false while what stands here came by itself a moment ago.</summary>
     [Parameter] public Func<bool> MayAct { get; set; } = () => true;
 
-    /// <summary>The item, from the key to the answer; then null.</summary>
-    [Parameter] public EventCallback<Guid?> Settling { get; set; }
+    /// <summary>The item, from the key to the answer; then null, where it was refused. No callback that draws the page again: it draws what has changed.</summary>
+    [Parameter] public Action<Guid?> Settling { get; set; } = _ => { };
 
     /// <summary>It is settled: approved, corrected or rejected.</summary>
-    [Parameter] public EventCallback<SettledItem> Settled { get; set; }
+    [Parameter] public Func<SettledItem, Task> Settled { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>She has changed something in the form.</summary>
     [Parameter] public Action Written { get; set; } = () => { };
@@ -67,6 +68,26 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private bool Open => Case.Item.IsOpen && Case.SettledBy is null;
     private bool IsCorrected => Draft.Lines.Any(l => !l.IsAsSuggested) || Draft.Lines.Count != Case.Item.AiSuggestion.Lines.Count;
 
+    // The page around it is drawn again for every row, count and colleague. The form is, where something of its own is another.
+    private (ReviewCase?, BookingDraft?, bool, int) drawn;
+    private bool quiet;
+
+    /// <inheritdoc/>
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        var now = (Case, Draft, WhyOpen, NotesTold);
+        quiet = drawn == now;
+        drawn = now;
+        var setting = base.SetParametersAsync(ParameterView.Empty);
+        quiet = false;
+        whileShown?.Show(IsShown);
+        return setting;
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender() => !quiet;
+
     protected override void OnInitialized()
     {
         (accounts, codes) = ([.. Case.Rules.Accounts.Values], [.. Case.Rules.VatCodes.Values]);
@@ -88,13 +109,8 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         };
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        // Focus is here from the first moment, outside every field: the next key acts.
-        if (focused || !IsShown) return;
-        focused = true;
-        await root.FocusAsync(preventScroll: true);
-    }
+    // Focus is here from the first moment, outside every field: the next key acts.
+    private Task AppearedAsync() => root.FocusAsync(preventScroll: true).AsTask();
 
     /// <summary>Posts exactly what stands here.</summary>
     private async Task ApproveAsync()
@@ -128,21 +144,30 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     {
         var settled = new SettledItem(Case.Item.Id, how, $"{Case.Invoice.InvoiceNumber}, {Case.Vendor.Name}");
         (busy, refusal) = (true, null);
-        await Settling.InvokeAsync(settled.Id);
-        StateHasChanged();
-        var done = false;
+        bool done;
         try
         {
-            done = await books.DoAsync(verb, refused: says => refusal = says);
+            // It is on its way before the screen says so.
+            var doing = books.DoAsync(verb, refused: says => refusal = says);
+            Settling(settled.Id);
+            StateHasChanged();
+            done = await doing;
         }
-        finally
+        catch
         {
             busy = false;
-            await Settling.InvokeAsync(null);
+            Settling(null);
+            throw;
         }
-        if (done) await Settled.InvokeAsync(settled);
-        else await BackAsync();
+        busy = false;
+        if (done)
+        {
+            await Settled(settled);
+            return;
+        }
+        Settling(null);
         StateHasChanged();
+        await BackAsync();
     }
 
     private Task ChangedAsync()

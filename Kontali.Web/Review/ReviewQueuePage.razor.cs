@@ -266,7 +266,6 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         (shown, next, ahead) = (stage, null, null);
         if (stage is not null) drafts[stage.Case.Item.Id] = stage.Draft;
-        HoldSoon();
         StateHasChanged();
         if (stage is not null) _ = QuietlyAsync(() => DrawAheadAsync(stage));
     }
@@ -279,21 +278,21 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private async Task DrawAheadAsync(Stage behind)
     {
         await Task.Delay(Breath);
-        var index = Index(at) + 1;
-        if (shown != behind || index <= 0 || index >= rows!.Count) return;
-        var (id, reading) = (rows[index].Id, books.AskAsync(db => db.ReviewCaseAsync(rows[index].Id)));
-        ahead = (id, reading);
+        if (shown != behind) return;
+        var (index, coming) = (Index(at) + 1, (ReviewRow?)null);
+        if (index > 0 && index < rows!.Count) ahead = ((coming = rows[index]).Id, books.AskAsync(db => db.ReviewCaseAsync(coming.Id)));
         HoldSoon();
-        if (await reading is not { } read || shown != behind || ahead?.Id != id) return;
+        if (coming is null || ahead is not { } reading || await reading.Case is not { } read || shown != behind || ahead?.Id != coming.Id) return;
         next = StageOf(read);
         StateHasChanged();
     }
 
     // From the key to the commit, live changes wait.
-    private void SettlingAsync(Guid? item)
+    private void Settling(Guid? item)
     {
         leaving = item;
         if (item is not null && unkept?.Item.Id == item) unkept = null;
+        StateHasChanged();
     }
 
     private Task SettledAsync(SettledItem settled)

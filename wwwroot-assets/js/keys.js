@@ -54,7 +54,7 @@ function hear(event) {
     last = { key: "", at: 0 };
     if (isWorking() && !dialog && !moving.has(named) && named !== "Escape") return;
     // A key that brings her to a field does so at once: the letters that follow are on their way already.
-    const field = document.querySelector(`[data-hotkey="${CSS.escape(named)}"]:not([hidden] *)`);
+    const field = document.querySelector(`[data-hotkey="${CSS.escape(named)}"]:not([inert] *)`);
     if (field && !dialog) field.focus();
     else press(listener, named);
     return;

@@ -28,7 +28,7 @@ export function attach(root) {
 
 // The next item is drawn already, out of sight.
 function isShown(element) {
-  return !element.closest("[hidden]");
+  return !element.closest("[inert]");
 }
 
 function clear(panes) {

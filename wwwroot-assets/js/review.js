@@ -2,7 +2,7 @@
 export function attach() {
   const press = event => {
     if (event.key !== "PageDown" && event.key !== "PageUp" || event.ctrlKey || event.altKey || document.querySelector(".mud-dialog")) return;
-    const paper = document.querySelector(".panes.review .document .scroll");
+    const paper = document.querySelector(".panes.review .stage:not([inert]) .document .scroll");
     if (!paper) return;
     event.preventDefault();
     paper.scrollBy({ top: (event.key === "PageDown" ? .85 : -.85) * paper.clientHeight });

@@ -204,6 +204,6 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
     private async Task<IRenderedComponent<ReviewPanel>> PanelAsync(string number, params decimal[] nets)
     {
         var @case = await Firm.DeliverCaseAsync(number, nets);
-        return Render<ReviewPanel>(p => p.Add(x => x.Case, @case).Add(x => x.Draft, new BookingDraft(@case)).Add(x => x.MayAct, () => mayAct).Add(x => x.Settled, _ => settled.Add(@case.Item.Id)));
+        return Render<ReviewPanel>(p => p.Add(x => x.Case, @case).Add(x => x.Draft, new BookingDraft(@case)).Add(x => x.MayAct, () => mayAct).Add(x => x.Settled, _ => { settled.Add(@case.Item.Id); return Task.CompletedTask; }));
     }
 }
