@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kontali.Data;
@@ -163,6 +164,8 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         .UseNpgsql(connectionString, npgsql => npgsql.SetPostgresVersion(15, 0).MigrationsHistoryTable("__EFMigrationsHistory", "public"))
         .UseSnakeCaseNamingConvention()
         .UseApplicationServiceProvider(IdentityStores)
+        // Counting to a limit needs no order; lists have one, and their tests see it.
+        .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning))
         .AddInterceptors(SessionActor.Instance);
 
     // Identity decides its tables by these options; where no host is running (tools, tests) nobody else provides them.
