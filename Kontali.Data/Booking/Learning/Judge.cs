@@ -7,10 +7,10 @@ internal sealed class Judge
     private const float Steady = 0.999f;
 
     // Several of different size, asked together: where they differ they are less sure.
-    private readonly Net[] _nets = [New(8, 0.0005f, 5), New(16, 0.001f, 6), New(32, 0.001f, 7), New(8, 0.0005f, 8), New(16, 0.001f, 9)];
+    private readonly Net[] _nets = [New(16, 0.0005f, 5), New(16, 0.001f, 6), New(32, 0.001f, 7), New(16, 0.0005f, 8), New(16, 0.001f, 9)];
     private readonly List<(float[] Doubts, bool Right, float Weight)> _kept = [];
     private readonly Random _random = new(3);
-    private readonly float[] _hidden = new float[32];
+    private readonly float[] _lesson = new float[(1 + Again) * Doubts.Width], _was = new float[1 + Again], _worth = new float[1 + Again];
     private int _lessons;
     private float _silent, _audits;
 
@@ -18,7 +18,12 @@ internal sealed class Judge
     public float Probability(float[] doubts)
     {
         var sum = 0f;
-        foreach (var net in _nets) sum += Sigmoid(net.Score(doubts, _hidden, training: false));
+        foreach (var net in _nets)
+        {
+            Span<float> score = [0];
+            net.Answer(doubts, score);
+            sum += Sigmoid(score[0]);
+        }
         return sum / _nets.Length;
     }
 
@@ -35,21 +40,21 @@ internal sealed class Judge
         var weight = audit ? Math.Clamp((_silent + _audits) / _audits, 1, AuditWeighsAtMost) : 1;
         foreach (var net in _nets)
         {
-            Train(net, doubts, right, weight);
-            for (var i = 0; i < Again && _lessons > 50; i++)
+            var again = _lessons > 50 ? Again : 0;
+            for (var i = 0; i <= again; i++)
             {
-                var (again, was, w) = _kept[_random.Next(_kept.Count)];
-                Train(net, again, was, w);
+                var (seen, was, worth) = i == 0 ? (doubts, right, weight) : _kept[_random.Next(_kept.Count)];
+                seen.CopyTo(_lesson, i * Doubts.Width);
+                (_was[i], _worth[i]) = (was ? 1 : 0, worth);
             }
+            var errors = net.Try(_lesson.AsSpan(0, (1 + again) * Doubts.Width));
+            for (var i = 0; i < errors.Length; i++) errors[i] = _worth[i] * (Sigmoid(errors[i]) - _was[i]);
             net.Step();
         }
         if (_kept.Count < Kept) _kept.Add((doubts, right, weight));
         else _kept[_lessons % Kept] = (doubts, right, weight);
         _lessons++;
     }
-
-    private void Train(Net net, float[] doubts, bool right, float weight) =>
-        net.Blame(doubts, _hidden, weight * (Sigmoid(net.Score(doubts, _hidden, training: true)) - (right ? 1 : 0)));
 
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 

@@ -13,15 +13,14 @@ internal sealed class Ranker
     private readonly Witness _inside = new(inside: true, Start(), 51), _outside = new(inside: false, Start(), 52);
     private readonly (Sight Sight, int Truth)[] _kept = new (Sight, int)[Kept];
     private readonly Random _random = new(11);
-    private readonly float[] _hidden = new float[Eye.MaxCandidates * Hidden];
     private int _lessons;
 
-    public static int Width => (Eye.Inputs + 7) / 8 * 8;
+    public static int Width => Net.WidthOf(Eye.Inputs);
 
     /// <summary>The probability of each account in sight, by both together and by each.</summary>
     public Odds Odds(Sight sight)
     {
-        var (quick, steady) = (Scores(_quick, sight, training: false), Scores(_steady, sight, training: false));
+        var (quick, steady) = (Scores(_quick, sight), Scores(_steady, sight));
         var both = new float[sight.Count];
         for (var i = 0; i < both.Length; i++) both[i] = (quick[i] + steady[i]) / 2;
         Soften(both);
@@ -57,26 +56,27 @@ internal sealed class Ranker
         _kept[_lessons++ % Kept] = (sight, truth);
     }
 
-    private void Train(Net net, Sight sight, int truth)
-    {
-        var odds = Scores(net, sight, training: true);
-        Soften(odds);
-        for (var i = 0; i < odds.Length; i++) net.Blame(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), odds[i] - (i == truth ? 1 : 0));
-    }
+    private static void Train(Net net, Sight sight, int truth) => Blame(net.Try(sight.Rows), truth);
 
-    private float[] Scores(Net net, Sight sight, bool training)
+    private static float[] Scores(Net net, Sight sight)
     {
         var scores = new float[sight.Count];
-        for (var i = 0; i < scores.Length; i++) scores[i] = net.Score(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), training);
+        net.Answer(sight.Rows, scores);
         return scores;
     }
 
-    /// <summary>Scores to probabilities.</summary>
-    public static void Soften(float[] scores)
+    /// <summary>Scores to errors: how far each account's probability was from the truth.</summary>
+    public static void Blame(Span<float> scores, int truth)
     {
-        if (scores.Length == 0) return;
-        var top = scores.Max();
-        float sum = 0;
+        Soften(scores);
+        scores[truth]--;
+    }
+
+    /// <summary>Scores to probabilities.</summary>
+    public static void Soften(Span<float> scores)
+    {
+        var (top, sum) = (float.MinValue, 0f);
+        foreach (var score in scores) top = Math.Max(top, score);
         for (var i = 0; i < scores.Length; i++) sum += scores[i] = MathF.Exp(scores[i] - top);
         for (var i = 0; i < scores.Length; i++) scores[i] /= sum;
     }
