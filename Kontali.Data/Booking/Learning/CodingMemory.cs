@@ -139,6 +139,12 @@ public sealed class CodingMemory
         At(client.SaidLately, t.Said).Add(right, 0.7f);
         At(_world.SaidLately, meaning).Add(right, 0.9f);
 
+        var step = Scale.Step(t.Facts.Log);
+        At(client.SaidLikeThis, (t.Said, step)).Add(right, p, 0.97f);
+        At(_world.SaidLikeThis, (meaning, step)).Add(right, p, 0.99f);
+        At(pair.Said, t.Said).Add(right, p, 0.9f);
+        At(t.Vendor.Said, meaning).Add(right, p, 0.95f);
+
         pair.Trust.Add(right, p, 0.9f, 0.95f);
         client.Trust.Add(right, p, 0.99f, 0.997f);
         t.Vendor.Trust.Add(right, p, 0.97f, 0.99f);
@@ -199,6 +205,11 @@ public sealed class CodingMemory
         client.Today.Add(account, 1);
         client.Habits.Fade(0.999f);
         client.Habits.Add(account, 1);
+        client.Recently.Fade(0.985f);
+        client.Recently.Add(account, 1);
+        _world.Recently.Fade(0.998f);
+        _world.Recently.Add(meaning, 1);
+        _world.Ever.Add(meaning, 1);
         Get(client.ExactAmounts, f.Cents).Add(account, 1);
         Get(client.Amounts, f.Bucket).Add(account, 1);
         Get(_world.Amounts, f.Bucket).Add(meaning, 1);
@@ -210,7 +221,11 @@ public sealed class CodingMemory
         // A vendor speaks once for each account it is used for; the hundredth time says little more of its name.
         var voice = isNewAccount ? 1 : 0.05f;
         foreach (var word in f.NameWords) LearnWord(client, word, account, meaning, voice);
-        foreach (var word in f.TextWords) LearnWord(client, word, account, meaning, 0.5f);
+        foreach (var word in f.TextWords)
+        {
+            LearnWord(client, word, account, meaning, 0.5f);
+            Get(pair.Texts, word).Add(account, 1);
+        }
         if (f.TextWords.Length > 0) client.Lines.Add(new(f.TextWords, account, posting));
     }
 

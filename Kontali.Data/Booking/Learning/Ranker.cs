@@ -6,7 +6,7 @@ internal sealed record Odds(float[] Both, float[] Quick, float[] Steady, float[]
 /// <summary>Weighs the sources against one another: a probability for each account that may be right. Learns from every truth, and again from earlier ones.</summary>
 internal sealed class Ranker
 {
-    private const int Hidden = 32, Kept = 6000, Again = 3;
+    private const int Hidden = 32, Kept = 6000, Again = 5;
 
     // Two minds: one follows what is new at once, one is steady. They answer together, and where they differ is telling.
     private readonly Net _quick = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.98f, 7), _steady = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 38);
