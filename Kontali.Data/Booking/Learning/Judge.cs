@@ -3,7 +3,7 @@ namespace Kontali.Data.Booking.Learning;
 /// <summary>Knows when the answer is right: looks at the answer, its rival and the record, and gives a calibrated probability.</summary>
 internal sealed class Judge
 {
-    private const int Kept = 30_000, Again = 6, Latest = 2000, AuditWeighsAtMost = 60;
+    private const int Kept = 30_000, Again = 9, Latest = 2000, AuditWeighsAtMost = 60;
     private const float Steady = 0.999f, AgainLatest = 0.3f;
 
     // Several of different size, asked together: where they differ they are less sure. Some see all, some the gist only, which is learned sooner.
@@ -70,7 +70,7 @@ internal sealed class Judge
     private static (Net Net, int From) New(int hidden, float rate, int seed, int from = 0)
     {
         var w = new float[Doubts.Inputs - from];
-        w[Doubts.LogOdds - from] = 1;
+        w[Doubts.LogOdds - from] = 0.5f;
         return (new(Doubts.Inputs - from, hidden, w, rate, Steady, seed), from);
     }
 }
