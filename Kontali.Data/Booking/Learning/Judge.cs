@@ -10,7 +10,7 @@ internal sealed class Judge
     private readonly (Net Net, int From)[] _nets =
     [
         New(16, 0.0005f, 5), New(16, 0.001f, 6), New(32, 0.001f, 7), New(16, 0.0005f, 8), New(16, 0.001f, 9), New(32, 0.001f, 18),
-        New(16, 0.001f, 15, Doubts.Gist), New(32, 0.001f, 16, Doubts.Gist), New(16, 0.0005f, 17, Doubts.Gist),
+        New(16, 0.001f, 15, Doubts.Gist), New(32, 0.001f, 16, Doubts.Gist), New(16, 0.0005f, 17, Doubts.Gist), New(32, 0.0005f, 26, Doubts.Gist), New(16, 0.001f, 27, Doubts.Gist),
     ];
     private readonly List<(float[] Doubts, bool Right, float Weight)> _kept = [];
     private readonly Random _random = new(3);

@@ -1,15 +1,15 @@
 namespace Kontali.Data.Booking.Learning;
 
-/// <summary>A probability for each account in sight: by both minds of the ranker together, by each, and by two witnesses who know only half.</summary>
+/// <summary>A probability for each account in sight: by the minds of the ranker together, by two of them alone, and by two witnesses who know only half.</summary>
 internal sealed record Odds(float[] Both, float[] Quick, float[] Steady, float[] Inside, float[] Outside);
 
 /// <summary>Weighs the sources against one another: a probability for each account that may be right. Learns from every truth, and again from earlier ones.</summary>
 internal sealed class Ranker
 {
-    private const int Hidden = 32, Kept = 6000, Again = 5;
+    private const int Hidden = 32, Kept = 6000, Again = 3;
 
-    // Two minds: one follows what is new at once, one is steady. They answer together, and where they differ is telling.
-    private readonly Net _quick = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.98f, 7), _steady = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 38);
+    // Three minds: one follows what is new at once, two are steady. They answer together, and where the first two differ is telling.
+    private readonly Net _quick = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.98f, 7), _steady = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 38), _third = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 60);
     private readonly Witness _inside = new(inside: true, Start(), 51), _outside = new(inside: false, Start(), 52);
     private readonly (Sight Sight, int Truth)[] _kept = new (Sight, int)[Kept];
     private readonly Random _random = new(11);
@@ -17,12 +17,12 @@ internal sealed class Ranker
 
     public static int Width => Net.WidthOf(Eye.Inputs);
 
-    /// <summary>The probability of each account in sight, by both together and by each.</summary>
+    /// <summary>The probability of each account in sight, by all together and by two alone.</summary>
     public Odds Odds(Sight sight)
     {
-        var (quick, steady) = (Scores(_quick, sight), Scores(_steady, sight));
+        var (quick, steady, third) = (Scores(_quick, sight), Scores(_steady, sight), Scores(_third, sight));
         var both = new float[sight.Count];
-        for (var i = 0; i < both.Length; i++) both[i] = (quick[i] + steady[i]) / 2;
+        for (var i = 0; i < both.Length; i++) both[i] = (quick[i] + steady[i] + third[i]) / 3;
         Soften(both);
         Soften(quick);
         Soften(steady);
@@ -33,7 +33,7 @@ internal sealed class Ranker
     {
         var truth = Array.IndexOf(sight.Candidates, account);
         if (truth < 0) return;
-        foreach (var net in new[] { _quick, _steady })
+        foreach (var net in new[] { _quick, _steady, _third })
         {
             Train(net, sight, truth);
             for (var i = 0; i < Again && _lessons > 50; i++)
