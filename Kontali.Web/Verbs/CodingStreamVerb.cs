@@ -28,6 +28,7 @@ internal static class CodingStreamVerb
             var answer = memory.Ask(asked);
             await output.WriteAsync(Line(answer));
             await output.FlushAsync();
+            memory.Study(); // While the answer is on its way.
             if (await input.ReadLineAsync() is not { } told) break;
             if (Csv.Fields(told) is [{ Length: > 0 } account, _, var vat, ..])
                 // Where others as sure were let pass, a truth is an audit.

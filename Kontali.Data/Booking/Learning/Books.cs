@@ -73,7 +73,8 @@ internal sealed class Pair
     public readonly History History = new(200);
     public readonly Tally Accounts = new();
     public readonly Dictionary<(int Said, int Account), Tally> Vat = [];
-    public readonly Dictionary<int, Tally> Roundness = [];
+    public readonly Dictionary<int, Tally> Roundness = [], Texts = [];
+    public readonly Dictionary<int, Verdicts> Said = [];
     public Record Record, Stays, News;
     public Trust Trust;
     public int NewAt, NewDay; // When it last got an account it had not had.
@@ -107,13 +108,14 @@ internal sealed class ClientBook(int number)
     public readonly Dictionary<long, Tally> ExactAmounts = [];
     public readonly Dictionary<int, (int Account, float Weight)[]> Maps = [];
     public readonly Dictionary<int, Record> Agreement = [];
-    public readonly Tally Habits = new(), FirstTimes = new(), Today = new();
+    public readonly Tally Habits = new(), FirstTimes = new(), Today = new(), Recently = new();
     public readonly Dictionary<int, Record> WhenSaid = [], Stays = [];
     public readonly Dictionary<int, Tally> Companions = [];
     public readonly Dictionary<int, Spread> Usual = [];
     public readonly Dictionary<(int Said, int Account), Tally> Vat = [];
     public readonly LatestLines Lines = new();
     public readonly Dictionary<int, Surprise> SaidSurely = [];
+    public readonly Dictionary<(int Said, int Step), Verdicts> SaidLikeThis = [];
     public readonly Dictionary<int, Record> SaidLately = [], NewsBeside = [];
     public readonly Dictionary<int, Tally> RoundnessOf = [];
     public readonly Dictionary<int, int> LastUsed = [];
@@ -132,6 +134,7 @@ internal sealed class VendorBook
     public Trust Trust;
     public readonly Dictionary<int, Spread> Usual = [];
     public readonly Dictionary<(int Said, int Meaning), Tally> Vat = [];
+    public readonly Dictionary<int, Verdicts> Said = [];
     public int[] Words = [];
 }
 
@@ -144,4 +147,7 @@ internal static class Scale
 
     /// <summary>A step of about 1.6 times.</summary>
     public static int Bucket(float log) => (int)MathF.Floor(log * 2);
+
+    /// <summary>A step of about 2.7 times.</summary>
+    public static int Step(float log) => (int)MathF.Floor(log);
 }

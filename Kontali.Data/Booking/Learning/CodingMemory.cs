@@ -21,6 +21,7 @@ public sealed class CodingMemory
     private readonly Ranker _ranker = new();
     private readonly Judge _judge = new();
     private Thought? _last;
+    private (Thought Thought, int Account, bool IsAudit)? _unstudied;
 
     /// <summary>Starts empty.</summary>
     public CodingMemory() => _eye = new(_world);
@@ -56,11 +57,16 @@ public sealed class CodingMemory
         return new(t.Client.Accounts[t.Said], t.Probability, Guesses(t), vat, sure, explain ? Evidences.Of(_world, t.Client, t.Vendor, t.Pair, t.Facts, t.Said) : []);
     }
 
-    /// <summary>Learns one truth.</summary>
+    /// <summary>
+    /// Learns one truth: what is counted counts at once, while the nets, which are slow, study it when there is time (<see cref="Study"/>),
+    /// at the latest when the next is learned.
+    /// </summary>
     public void Learn(CodingCase told, CodingTruth truth)
     {
+        // Thought of before the last one is studied, as it was when asked: whether and when somebody asked changes nothing.
         var t = Think(told);
         _last = null;
+        Study();
         var pair = t.Pair ?? (t.Client.Pairs[t.VendorNumber] = new());
         if (truth.By == Teacher.Agent)
         {
@@ -70,16 +76,20 @@ public sealed class CodingMemory
         }
         if (t.Client.Accounts.Find(truth.Account) < 0) AddAccount(told.Client, truth.Account, truth.Account);
         var account = t.Client.Accounts.Find(truth.Account);
-        _ranker.Learn(t.Sight, account);
-        if (t.Best >= 0)
-        {
-            var right = t.Said == account;
-            _judge.Learn(t.Doubts, right, truth.By == Teacher.Audit);
-            Score(t, pair, right);
-        }
+        _unstudied = (t, account, truth.By == Teacher.Audit);
+        if (t.Best >= 0) Score(t, pair, t.Said == account);
         Compare(t, pair, account);
         Remember(t, pair, account, truth.Posting);
         if (truth.VatCode is { } code) VatHabits.Learn(_world, t.Client, t.Vendor, pair, account, told.VatSaid, code);
+    }
+
+    /// <summary>Lets the nets study the latest lesson, where they have not: for a quiet moment, after the answer is given and before the next truth is told.</summary>
+    public void Study()
+    {
+        if (_unstudied is not var (t, account, isAudit)) return;
+        _unstudied = null;
+        _ranker.Learn(t.Sight, account);
+        if (t.Best >= 0) _judge.Learn(t.Doubts, t.Said == account, isAudit);
     }
 
     private Thought Think(CodingCase asked)
@@ -138,6 +148,12 @@ public sealed class CodingMemory
         At(_world.WhenSaid, meaning).Add(right, 0.99f);
         At(client.SaidLately, t.Said).Add(right, 0.7f);
         At(_world.SaidLately, meaning).Add(right, 0.9f);
+
+        var step = Scale.Step(t.Facts.Log);
+        At(client.SaidLikeThis, (t.Said, step)).Add(right, p, 0.97f);
+        At(_world.SaidLikeThis, (meaning, step)).Add(right, p, 0.99f);
+        At(pair.Said, t.Said).Add(right, p, 0.9f);
+        At(t.Vendor.Said, meaning).Add(right, p, 0.95f);
 
         pair.Trust.Add(right, p, 0.9f, 0.95f);
         client.Trust.Add(right, p, 0.99f, 0.997f);
@@ -199,6 +215,11 @@ public sealed class CodingMemory
         client.Today.Add(account, 1);
         client.Habits.Fade(0.999f);
         client.Habits.Add(account, 1);
+        client.Recently.Fade(0.985f);
+        client.Recently.Add(account, 1);
+        _world.Recently.Fade(0.998f);
+        _world.Recently.Add(meaning, 1);
+        _world.Ever.Add(meaning, 1);
         Get(client.ExactAmounts, f.Cents).Add(account, 1);
         Get(client.Amounts, f.Bucket).Add(account, 1);
         Get(_world.Amounts, f.Bucket).Add(meaning, 1);
@@ -210,7 +231,11 @@ public sealed class CodingMemory
         // A vendor speaks once for each account it is used for; the hundredth time says little more of its name.
         var voice = isNewAccount ? 1 : 0.05f;
         foreach (var word in f.NameWords) LearnWord(client, word, account, meaning, voice);
-        foreach (var word in f.TextWords) LearnWord(client, word, account, meaning, 0.5f);
+        foreach (var word in f.TextWords)
+        {
+            LearnWord(client, word, account, meaning, 0.5f);
+            Get(pair.Texts, word).Add(account, 1);
+        }
         if (f.TextWords.Length > 0) client.Lines.Add(new(f.TextWords, account, posting));
     }
 

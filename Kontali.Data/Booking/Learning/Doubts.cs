@@ -3,12 +3,15 @@ namespace Kontali.Data.Booking.Learning;
 /// <summary>What speaks for and against an answer, as numbers for the judge: the answer and its rival in sight, the minds that weighed them, and the record.</summary>
 internal static class Doubts
 {
-    private const int Nearly = (int)Source.HabitsExactAmount + 1, Rival = Eye.Inputs - Eye.Around, Minds = 22, Records = 30;
+    private const int Nearly = (int)Source.HabitsExactAmount + 1, Rival = Eye.Inputs - Eye.Around, Minds = 22, Records = 38;
 
     public const int Inputs = Eye.Inputs + Rival + Minds + Nearly + Records + Eye.Unheard, Width = (Inputs + 7) / 8 * 8;
 
     /// <summary>Where the ranker's own logarithm of odds stands.</summary>
     public const int LogOdds = Eye.Inputs + Rival;
+
+    /// <summary>Where the gist begins: what was concluded and how it has gone, less the sources themselves.</summary>
+    public const int Gist = LogOdds / 8 * 8;
 
     public static float[] Of(World world, ClientBook client, VendorBook vendor, Pair? pair, Facts f, Eye eye, Sight sight, Odds minds, int best)
     {
@@ -104,6 +107,12 @@ internal static class Doubts
         x[at++] = 1 / (1 + client.Cases / 100f);
         if (Roundness.Of(f.Cents) is > 0 and var round) x[at + Math.Min(round, 4) - 1] = 1;
         at += 4;
+        var step = Scale.Step(f.Log);
+        foreach (var verdicts in (ReadOnlySpan<Verdicts>)[client.SaidLikeThis.GetValueOrDefault((account, step)), world.SaidLikeThis.GetValueOrDefault((meaning, step)), vendor.Said.GetValueOrDefault(meaning), pair?.Said.GetValueOrDefault(account) ?? default])
+        {
+            x[at++] = Rare(verdicts.Wrong);
+            x[at++] = verdicts.Excess;
+        }
         if (pair is null) return;
         // Accounts had only once tell how many more there may be.
         var once = 0;

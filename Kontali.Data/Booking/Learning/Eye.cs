@@ -3,10 +3,10 @@ namespace Kontali.Data.Booking.Learning;
 /// <summary>The sources that speak of an account, each by counting.</summary>
 internal enum Source
 {
-    Here, HereLately, HereThisQuarter, HereThisAmount, HereLikeAmount, HereExactAmount, HereThisSeason, HereThisDayOfMonth, HereToday, HereAfterThat, HereTodayThisAmount, HereBatchLeft, HereNearest, HereThisWeekday,
+    Here, HereLately, HereThisQuarter, HereThisAmount, HereLikeAmount, HereExactAmount, HereThisSeason, HereThisDayOfMonth, HereToday, HereAfterThat, HereTodayThisAmount, HereBatchLeft, HereNearest, HereThisText, HereThisWeekday,
     Elsewhere, ElsewhereLately, ElsewhereThisAmount, ElsewhereAlikeClients, ElsewhereTranslated, ElsewhereExactAmount,
     WordsHere, WordsEverywhere, WordsJoint, TextHere, TextEverywhere,
-    Habits, HabitsThisAmount, HabitsNewVendors, HabitsToday, HabitsExactAmount,
+    Habits, HabitsThisAmount, HabitsNewVendors, HabitsToday, HabitsLately, HabitsExactAmount,
     EverywhereNewVendors, EverywhereThisAmount, CompanionsHere, CompanionsEverywhere,
     NameOfAccount, WordsToAccountWords,
 }
@@ -24,7 +24,7 @@ internal sealed class Sight
 /// <summary>Looks at a case: asks every source and lines up what they say. Changes nothing.</summary>
 internal sealed class Eye(World world)
 {
-    public const int Sources = (int)Source.WordsToAccountWords + 1, Counted = 12, Alone = 24, Extra = Alone + Counted, Around = 28, Unheard = 10, Inputs = Sources * 2 + Extra + Around, MaxCandidates = 28;
+    public const int Sources = (int)Source.WordsToAccountWords + 1, Counted = 12, Alone = 26, Extra = Alone + Counted, Around = 28, Unheard = 10, Inputs = Sources * 2 + Extra + Around, MaxCandidates = 28;
 
     private static readonly Source[] CountedSources = [Source.Here, Source.HereLately, Source.HereThisAmount, Source.HereLikeAmount, Source.HereExactAmount, Source.HereToday, Source.Elsewhere, Source.ElsewhereThisAmount, Source.WordsHere, Source.WordsEverywhere, Source.TextHere, Source.HabitsToday];
 
@@ -102,6 +102,8 @@ internal sealed class Eye(World world)
         }
         for (var k = 0; k < 3; k++)
             if (_near[k].Far < 9) Vote(Source.HereNearest, _near[k].Account, 1f / (k + 1) / (1 + 8 * _near[k].Far));
+        foreach (var word in f.TextWords)
+            if (pair.Texts.TryGetValue(word, out var texts)) Spread(Source.HereThisText, texts, Telling(texts) / texts.Sum);
         LookAtBatches(pair, f);
     }
 
@@ -214,6 +216,7 @@ internal sealed class Eye(World world)
         Spread(Source.Habits, client.Habits, 1);
         if (client.Amounts.TryGetValue(f.Bucket, out var amounts)) Spread(Source.HabitsThisAmount, amounts, 1);
         Spread(Source.HabitsNewVendors, client.FirstTimes, 1);
+        Spread(Source.HabitsLately, client.Recently, 1);
         if (client.Day == f.Day) Spread(Source.HabitsToday, client.Today, 1);
         if (pair is not null)
         {
@@ -313,11 +316,17 @@ internal sealed class Eye(World world)
             own[21] = Roundness.Fit(world.RoundnessOf.GetValueOrDefault(meaning), client.Roundness, round);
             own[22] = client.SaidLately.GetValueOrDefault(a).Rate(0.6f, 1);
             own[23] = client.LastUsed.TryGetValue(a, out var used) ? 1 / (1 + Math.Max(0, f.Day - used) / 30f) : 0;
+            own[24] = Rise(client.Recently, client.Habits, a, 0.002f);
+            own[25] = Rise(world.Recently, world.Ever, meaning, 0.0005f);
             for (var c = 0; c < Counted; c++) own[Alone + c] = MathF.Log(1 + _votes[(int)CountedSources[c]][a]) * 0.4f;
             around.CopyTo(row.Slice(Sources * 2 + Extra, Around));
         }
         return sight;
     }
+
+    // Charts are tidied and habits change: whether an account is used more of late than it was.
+    private static float Rise(Tally lately, Tally before, int account, float doubt) =>
+        MathF.Log((lately[account] / (lately.Sum + 1) + doubt) / (before[account] / (before.Sum + 1) + doubt)) * 0.3f;
 
     // How well this amount and this day fit each account's own habits with this vendor.
     private static float[][] Habits(Pair pair, Facts f, int[] chosen)

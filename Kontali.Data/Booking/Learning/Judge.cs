@@ -3,14 +3,18 @@ namespace Kontali.Data.Booking.Learning;
 /// <summary>Knows when the answer is right: looks at the answer, its rival and the record, and gives a calibrated probability.</summary>
 internal sealed class Judge
 {
-    private const int Kept = 30_000, Again = 6, AuditWeighsAtMost = 60;
-    private const float Steady = 0.999f;
+    private const int Kept = 30_000, Again = 9, Latest = 2000, AuditWeighsAtMost = 60;
+    private const float Steady = 0.999f, AgainLatest = 0.3f;
 
-    // Several of different size, asked together: where they differ they are less sure.
-    private readonly Net[] _nets = [New(8, 0.0005f, 5), New(16, 0.001f, 6), New(32, 0.001f, 7), New(8, 0.0005f, 8), New(16, 0.001f, 9)];
+    // Several of different size, asked together: where they differ they are less sure. Some see all, some the gist only, which is learned sooner.
+    private readonly (Net Net, int From)[] _nets =
+    [
+        New(16, 0.0005f, 5), New(16, 0.001f, 6), New(32, 0.001f, 7), New(16, 0.0005f, 8), New(16, 0.001f, 9), New(32, 0.001f, 18),
+        New(16, 0.001f, 15, Doubts.Gist), New(32, 0.001f, 16, Doubts.Gist), New(16, 0.0005f, 17, Doubts.Gist), New(32, 0.0005f, 26, Doubts.Gist), New(16, 0.001f, 27, Doubts.Gist),
+    ];
     private readonly List<(float[] Doubts, bool Right, float Weight)> _kept = [];
     private readonly Random _random = new(3);
-    private readonly float[] _hidden = new float[32];
+    private readonly float[] _lesson = new float[(1 + Again) * Doubts.Width], _was = new float[1 + Again], _worth = new float[1 + Again];
     private int _lessons;
     private float _silent, _audits;
 
@@ -18,7 +22,12 @@ internal sealed class Judge
     public float Probability(float[] doubts)
     {
         var sum = 0f;
-        foreach (var net in _nets) sum += Sigmoid(net.Score(doubts, _hidden, training: false));
+        foreach (var (net, from) in _nets)
+        {
+            Span<float> score = [0];
+            net.Answer(doubts.AsSpan(from), score);
+            sum += Sigmoid(score[0]);
+        }
         return sum / _nets.Length;
     }
 
@@ -33,14 +42,18 @@ internal sealed class Judge
     {
         if (audit) _audits++;
         var weight = audit ? Math.Clamp((_silent + _audits) / _audits, 1, AuditWeighsAtMost) : 1;
-        foreach (var net in _nets)
+        foreach (var (net, from) in _nets)
         {
-            Train(net, doubts, right, weight);
-            for (var i = 0; i < Again && _lessons > 50; i++)
+            var again = _lessons > 50 ? Again : 0;
+            var width = Doubts.Width - from;
+            for (var i = 0; i <= again; i++)
             {
-                var (again, was, w) = _kept[_random.Next(_kept.Count)];
-                Train(net, again, was, w);
+                var (seen, was, worth) = i == 0 ? (doubts, right, weight) : _kept[AnEarlier()];
+                seen.AsSpan(from).CopyTo(_lesson.AsSpan(i * width));
+                (_was[i], _worth[i]) = (was ? 1 : 0, worth);
             }
+            var errors = net.Try(_lesson.AsSpan(0, (1 + again) * width));
+            for (var i = 0; i < errors.Length; i++) errors[i] = _worth[i] * (Sigmoid(errors[i]) - _was[i]);
             net.Step();
         }
         if (_kept.Count < Kept) _kept.Add((doubts, right, weight));
@@ -48,16 +61,16 @@ internal sealed class Judge
         _lessons++;
     }
 
-    private void Train(Net net, float[] doubts, bool right, float weight) =>
-        net.Blame(doubts, _hidden, weight * (Sigmoid(net.Score(doubts, _hidden, training: true)) - (right ? 1 : 0)));
+    // Any that is kept, the latest somewhat oftener.
+    private int AnEarlier() => _random.NextSingle() < AgainLatest ? (_lessons - 1 - _random.Next(Math.Min(Latest, _lessons))) % Kept : _random.Next(_kept.Count);
 
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 
     // It begins by believing the ranker less than the ranker believes itself: one that has learned little is wrong more often than it thinks.
-    private static Net New(int hidden, float rate, int seed)
+    private static (Net Net, int From) New(int hidden, float rate, int seed, int from = 0)
     {
-        var w = new float[Doubts.Inputs];
-        w[Doubts.LogOdds] = 1;
-        return new(Doubts.Inputs, hidden, w, rate, Steady, seed);
+        var w = new float[Doubts.Inputs - from];
+        w[Doubts.LogOdds - from] = 0.5f;
+        return (new(Doubts.Inputs - from, hidden, w, rate, Steady, seed), from);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Kontali.Data.Booking.Learning;
@@ -5,124 +7,251 @@ namespace Kontali.Data.Booking.Learning;
 /// <summary>
 /// A small net with one hidden layer and a straight way past it, trained a step at a time (Adam). One output.
 /// The straight way starts with weights given by hand, so that it is sensible before it has learned anything.
+/// A lesson is one or more rows tried by the latest weights, their errors, and a step; answers come from the weights averaged over the latest steps.
 /// </summary>
 internal sealed class Net
 {
-    private const int Wide = 8;
-    private const float Shrink = 1e-3f;
+    // Sixteen hidden values are reckoned at a time, for four rows: that keeps the registers full. Each value is summed in one order, so all machines agree.
+    private const int Wide = 8, Tile = 2 * Wide, Rows = 4;
+    private const float Shrink = 1e-3f, Negligible = 1e-6f;
     private readonly int _in, _hidden;
-    private readonly float[] _w; // hidden × in | hidden bias | out × hidden | straight × in | out bias
-    private readonly float[] _g, _m, _v; // what errors say, its middle, its square
+    private readonly float[] _w; // in × hidden | hidden bias | out × hidden | straight × in | out bias
+    private readonly float[] _m, _v; // what errors say of each weight: its middle, its square
     private readonly float[] _calm; // the weights averaged over the latest steps: steadier, so they answer
     private readonly float _rate, _keep;
-    private int _steps;
+    private float[] _rows = [], _values = [], _errors = []; // the lesson: what is seen, the hidden values, the errors
+    private int _tried, _steps;
 
     public Net(int inputs, int hidden, float[] straight, float rate, float keep, int seed)
     {
-        _in = (inputs + 7) / 8 * 8;
-        (_hidden, _rate, _keep) = (hidden, rate, keep);
+        if (hidden % Tile != 0) throw new ArgumentOutOfRangeException(nameof(hidden));
+        (_in, _hidden, _rate, _keep) = (WidthOf(inputs), hidden, rate, keep);
         var random = new Random(seed);
-        _w = new float[_hidden * _in + _hidden + _hidden + _in + 1];
-        (_g, _m, _v) = (new float[_w.Length], new float[_w.Length], new float[_w.Length]);
+        _w = new float[StraightAt + _in + Wide];
+        (_m, _v) = (new float[_w.Length], new float[_w.Length]);
         var scale = MathF.Sqrt(2f / inputs);
         for (var j = 0; j < _hidden; j++)
-            for (var i = 0; i < inputs; i++) _w[j * _in + i] = scale * Gauss(random);
+            for (var i = 0; i < inputs; i++) _w[i * _hidden + j] = scale * Gauss(random);
         for (var j = 0; j < _hidden; j++) _w[OutAt + j] = 0.05f * Gauss(random);
         straight.CopyTo(_w, StraightAt);
         _calm = [.. _w];
     }
 
-    /// <summary>Room an input needs, rounded up for the machine's wide registers; what is beyond the inputs stays 0.</summary>
-    public int Width => _in;
-
-    public int Hidden => _hidden;
-
-    private int BiasAt => _hidden * _in;
+    private int BiasAt => _in * _hidden;
 
     private int OutAt => BiasAt + _hidden;
 
     private int StraightAt => OutAt + _hidden;
 
-    /// <summary>The output for one input, by the steady weights or, in training, by the latest; the hidden values are kept for <see cref="Blame"/>.</summary>
-    public float Score(ReadOnlySpan<float> x, Span<float> hidden, bool training)
+    private int OutBiasAt => StraightAt + _in;
+
+    /// <summary>Room a row needs, rounded up for the machine's wide registers; what is beyond the inputs stays 0.</summary>
+    public static int WidthOf(int inputs) => (inputs + Wide - 1) / Wide * Wide;
+
+    /// <summary>The output for each row, by the steady weights.</summary>
+    public void Answer(ReadOnlySpan<float> rows, Span<float> scores)
     {
-        var w = training ? _w : _calm;
-        var sum = Dot(w.AsSpan(StraightAt, _in), x) + w[^1];
-        for (var j = 0; j < _hidden; j++)
-        {
-            var h = Dot(w.AsSpan(j * _in, _in), x) + w[BiasAt + j];
-            hidden[j] = h > 0 ? h : 0;
-            if (h > 0) sum += h * w[OutAt + j];
-        }
-        return sum;
+        MakeRoom(_tried + scores.Length);
+        Reckon(_calm, rows, _values.AsSpan(_tried * _hidden), scores);
     }
 
-    /// <summary>Collects what an error in one output says of the weights.</summary>
-    public void Blame(ReadOnlySpan<float> x, ReadOnlySpan<float> hidden, float error)
+    /// <summary>Takes rows into the lesson and gives the output for each by the latest weights; the caller puts each one's error in its place.</summary>
+    public Span<float> Try(ReadOnlySpan<float> rows)
     {
-        if (Math.Abs(error) < 1e-5f) return;
-        Add(_g.AsSpan(StraightAt, _in), x, error);
-        _g[^1] += error;
-        for (var j = 0; j < _hidden; j++)
-        {
-            if (hidden[j] <= 0) continue;
-            _g[OutAt + j] += error * hidden[j];
-            var back = error * _w[OutAt + j];
-            _g[BiasAt + j] += back;
-            Add(_g.AsSpan(j * _in, _in), x, back);
-        }
+        var count = rows.Length / _in;
+        MakeRoom(_tried + count);
+        rows.CopyTo(_rows.AsSpan(_tried * _in));
+        var scores = _errors.AsSpan(_tried, count);
+        Reckon(_w, rows, _values.AsSpan(_tried * _hidden), scores);
+        _tried += count;
+        return scores;
     }
 
-    /// <summary>Moves the weights against what was collected.</summary>
+    /// <summary>Moves the weights against the errors of the lesson, and ends it.</summary>
     public void Step()
     {
+        LeaveOutNegligible();
         _steps++;
-        var (b1, b2) = (0.9f, 0.999f);
-        var rate = _rate * MathF.Sqrt(1 - MathF.Pow(b2, _steps)) / (1 - MathF.Pow(b1, _steps));
-        rate *= MathF.Max(0.25f, 1f / MathF.Sqrt(1 + _steps / 20000f)); // Slower with age, but never still: habits change.
-        int i = 0;
-        for (; i + Wide <= _w.Length; i += Wide)
-        {
-            var g = Load(_g, i);
-            var m = Load(_m, i) * b1 + g * (1 - b1);
-            var v = Load(_v, i) * b2 + g * g * (1 - b2);
-            // Numbers too small to matter are slow to reckon with.
-            m = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(m), Vector256.Create(1e-15f)), m, Vector256<float>.Zero);
-            v = Vector256.ConditionalSelect(Vector256.GreaterThan(v, Vector256.Create(1e-20f)), v, Vector256<float>.Zero);
-            Store(m, _m, i);
-            Store(v, _v, i);
-            var w = Load(_w, i);
-            Store(w - w * (Shrink * _rate) - m * rate / (Vector256.Sqrt(v) + Vector256.Create(1e-6f)), _w, i);
-        }
-        for (; i < _w.Length; i++)
-        {
-            var g = _g[i];
-            _m[i] = _m[i] * b1 + g * (1 - b1);
-            _v[i] = _v[i] * b2 + g * g * (1 - b2);
-            _w[i] -= _m[i] * rate / (MathF.Sqrt(_v[i]) + 1e-6f);
-        }
-        Array.Clear(_g);
+        var (middle, square) = (1 - MathF.Pow(0.9f, _steps), 1 - MathF.Pow(0.999f, _steps));
+        // Slower with age, but never still: habits change.
+        var rate = _rate * MathF.Sqrt(square) / middle * MathF.Max(0.25f, 1f / MathF.Sqrt(1 + _steps / 20000f));
         var keep = MathF.Min(_keep, 1 - 10f / (_steps + 10));
-        for (i = 0; i + Wide <= _w.Length; i += Wide) Store(Load(_calm, i) * keep + Load(_w, i) * (1 - keep), _calm, i);
-        for (; i < _w.Length; i++) _calm[i] = _calm[i] * keep + _w[i] * (1 - keep);
+        MoveOut(rate, keep);
+        MoveHidden(rate, keep);
+        _tried = 0;
     }
 
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    private void MakeRoom(int rows)
+    {
+        if (_errors.Length >= rows) return;
+        rows += rows / 2;
+        Array.Resize(ref _rows, rows * _in);
+        Array.Resize(ref _values, rows * _hidden);
+        Array.Resize(ref _errors, rows);
+    }
+
+    private void Reckon(float[] w, ReadOnlySpan<float> rows, Span<float> values, Span<float> scores)
+    {
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(w);
+        ref var seen = ref MemoryMarshal.GetReference(rows);
+        ref var kept = ref MemoryMarshal.GetReference(values);
+        var last = scores.Length - 1;
+        for (var r = 0; r <= last; r += Rows)
+        {
+            // Beyond the last row the last is reckoned again, to the same effect.
+            var (r1, r2, r3) = (Math.Min(r + 1, last), Math.Min(r + 2, last), Math.Min(r + 3, last));
+            ref var x0 = ref Unsafe.Add(ref seen, r * _in);
+            ref var x1 = ref Unsafe.Add(ref seen, r1 * _in);
+            ref var x2 = ref Unsafe.Add(ref seen, r2 * _in);
+            ref var x3 = ref Unsafe.Add(ref seen, r3 * _in);
+            for (var j = 0; j < _hidden; j += Tile)
+            {
+                var (a0, b0) = (At(ref weights, BiasAt + j), At(ref weights, BiasAt + j + Wide));
+                var (a1, b1, a2, b2, a3, b3) = (a0, b0, a0, b0, a0, b0);
+                ref var tile = ref Unsafe.Add(ref weights, j);
+                for (var i = 0; i < _in; i++)
+                {
+                    var (a, b) = (At(ref tile, 0), At(ref tile, Wide));
+                    tile = ref Unsafe.Add(ref tile, _hidden);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, i));
+                    (a0, b0) = (Vector256.FusedMultiplyAdd(x, a, a0), Vector256.FusedMultiplyAdd(x, b, b0));
+                    x = Vector256.Create(Unsafe.Add(ref x1, i));
+                    (a1, b1) = (Vector256.FusedMultiplyAdd(x, a, a1), Vector256.FusedMultiplyAdd(x, b, b1));
+                    x = Vector256.Create(Unsafe.Add(ref x2, i));
+                    (a2, b2) = (Vector256.FusedMultiplyAdd(x, a, a2), Vector256.FusedMultiplyAdd(x, b, b2));
+                    x = Vector256.Create(Unsafe.Add(ref x3, i));
+                    (a3, b3) = (Vector256.FusedMultiplyAdd(x, a, a3), Vector256.FusedMultiplyAdd(x, b, b3));
+                }
+                Keep(ref kept, r * _hidden + j, a0, b0);
+                Keep(ref kept, r1 * _hidden + j, a1, b1);
+                Keep(ref kept, r2 * _hidden + j, a2, b2);
+                Keep(ref kept, r3 * _hidden + j, a3, b3);
+            }
+        }
+        for (var r = 0; r <= last; r++)
+            scores[r] = Dot(ref Unsafe.Add(ref seen, r * _in), ref Unsafe.Add(ref weights, StraightAt), _in) + Dot(ref Unsafe.Add(ref kept, r * _hidden), ref Unsafe.Add(ref weights, OutAt), _hidden) + w[OutBiasAt];
+    }
+
+    private static void Keep(ref float kept, int at, Vector256<float> a, Vector256<float> b)
+    {
+        Vector256.Max(a, Vector256<float>.Zero).StoreUnsafe(ref kept, (nuint)at);
+        Vector256.Max(b, Vector256<float>.Zero).StoreUnsafe(ref kept, (nuint)at + Wide);
+    }
+
+    // Most candidates are known to be wrong and have little to teach.
+    private void LeaveOutNegligible()
+    {
+        var left = 0;
+        for (var r = 0; r < _tried; r++)
+        {
+            if (MathF.Abs(_errors[r]) < Negligible) continue;
+            if (left < r)
+            {
+                _rows.AsSpan(r * _in, _in).CopyTo(_rows.AsSpan(left * _in));
+                _values.AsSpan(r * _hidden, _hidden).CopyTo(_values.AsSpan(left * _hidden));
+                _errors[left] = _errors[r];
+            }
+            left++;
+        }
+        _tried = left;
+    }
+
+    // The straight way and the hidden values' way out; the latter's values give way to what the errors say of them.
+    private void MoveOut(float rate, float keep)
+    {
+        for (var i = 0; i < _in; i += Wide)
+        {
+            var g = Vector256<float>.Zero;
+            for (var r = 0; r < _tried; r++) g = Vector256.FusedMultiplyAdd(At(ref _rows[r * _in], i), Vector256.Create(_errors[r]), g);
+            Move(StraightAt + i, g, rate, keep);
+        }
+        for (var j = 0; j < _hidden; j += Wide)
+        {
+            var (g, bias) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            var way = At(ref _w[OutAt], j);
+            for (var r = 0; r < _tried; r++)
+            {
+                ref var at = ref _values[r * _hidden + j];
+                var error = Vector256.Create(_errors[r]);
+                var value = At(ref at, 0);
+                g = Vector256.FusedMultiplyAdd(value, error, g);
+                var back = Vector256.ConditionalSelect(Vector256.GreaterThan(value, Vector256<float>.Zero), error * way, Vector256<float>.Zero);
+                bias += back;
+                back.StoreUnsafe(ref at);
+            }
+            Move(OutAt + j, g, rate, keep);
+            Move(BiasAt + j, bias, rate, keep);
+        }
+        var all = 0f;
+        for (var r = 0; r < _tried; r++) all += _errors[r];
+        Move(OutBiasAt, Vector256.CreateScalar(all), rate, keep);
+    }
+
+    private void MoveHidden(float rate, float keep)
+    {
+        ref var seen = ref MemoryMarshal.GetArrayDataReference(_rows);
+        ref var back = ref MemoryMarshal.GetArrayDataReference(_values);
+        for (var i = 0; i < _in; i += Rows)
+            for (var j = 0; j < _hidden; j += Tile)
+            {
+                var (a0, b0, a1, b1, a2, b2, a3, b3) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+                ref var x = ref Unsafe.Add(ref seen, i);
+                ref var tile = ref Unsafe.Add(ref back, j);
+                for (var r = 0; r < _tried; r++)
+                {
+                    var (a, b) = (At(ref tile, 0), At(ref tile, Wide));
+                    var v = Vector256.Create(x);
+                    (a0, b0) = (Vector256.FusedMultiplyAdd(v, a, a0), Vector256.FusedMultiplyAdd(v, b, b0));
+                    v = Vector256.Create(Unsafe.Add(ref x, 1));
+                    (a1, b1) = (Vector256.FusedMultiplyAdd(v, a, a1), Vector256.FusedMultiplyAdd(v, b, b1));
+                    v = Vector256.Create(Unsafe.Add(ref x, 2));
+                    (a2, b2) = (Vector256.FusedMultiplyAdd(v, a, a2), Vector256.FusedMultiplyAdd(v, b, b2));
+                    v = Vector256.Create(Unsafe.Add(ref x, 3));
+                    (a3, b3) = (Vector256.FusedMultiplyAdd(v, a, a3), Vector256.FusedMultiplyAdd(v, b, b3));
+                    x = ref Unsafe.Add(ref x, _in);
+                    tile = ref Unsafe.Add(ref tile, _hidden);
+                }
+                var at = i * _hidden + j;
+                Move(at, a0, rate, keep);
+                Move(at + Wide, b0, rate, keep);
+                Move(at += _hidden, a1, rate, keep);
+                Move(at + Wide, b1, rate, keep);
+                Move(at += _hidden, a2, rate, keep);
+                Move(at + Wide, b2, rate, keep);
+                Move(at += _hidden, a3, rate, keep);
+                Move(at + Wide, b3, rate, keep);
+            }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move(int at, Vector256<float> g, float rate, float keep)
+    {
+        const float b1 = 0.9f, b2 = 0.999f;
+        ref var w = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_w), at);
+        ref var m = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_m), at);
+        ref var v = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_v), at);
+        ref var calm = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_calm), at);
+        var middle = At(ref m, 0) * b1 + g * (1 - b1);
+        var square = At(ref v, 0) * b2 + g * g * (1 - b2);
+        // Numbers too small to matter are slow to reckon with.
+        middle &= Vector256.GreaterThan(Vector256.Abs(middle), Vector256.Create(1e-15f));
+        square &= Vector256.GreaterThan(square, Vector256.Create(1e-20f));
+        var weight = At(ref w, 0);
+        weight = weight - weight * (Shrink * _rate) - middle * rate / (Vector256.Sqrt(square) + Vector256.Create(1e-6f));
+        middle.StoreUnsafe(ref m);
+        square.StoreUnsafe(ref v);
+        weight.StoreUnsafe(ref w);
+        (At(ref calm, 0) * keep + weight * (1 - keep)).StoreUnsafe(ref calm);
+    }
+
+    private static float Dot(ref float a, ref float b, int length)
     {
         var sum = Vector256<float>.Zero;
-        for (var i = 0; i + Wide <= a.Length; i += Wide) sum += Load(a, i) * Load(b, i);
+        for (var i = 0; i < length; i += Wide) sum = Vector256.FusedMultiplyAdd(At(ref a, i), At(ref b, i), sum);
         return Vector256.Sum(sum);
     }
 
-    private static void Add(Span<float> to, ReadOnlySpan<float> x, float times)
-    {
-        for (var i = 0; i + Wide <= to.Length; i += Wide) Store(Load(to, i) + Load(x, i) * times, to, i);
-    }
-
-    // Eight at a time on every machine, so that the same lessons make the same memory everywhere.
-    private static Vector256<float> Load(ReadOnlySpan<float> from, int at) => Vector256.Create(from.Slice(at, Wide));
-
-    private static void Store(Vector256<float> what, Span<float> to, int at) => what.CopyTo(to.Slice(at, Wide));
+    private static Vector256<float> At(ref float from, int at) => Vector256.LoadUnsafe(ref from, (nuint)at);
 
     private static float Gauss(Random random) => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(MathF.Tau * random.NextSingle());
 }

@@ -1,6 +1,6 @@
 namespace Kontali.Data.Booking.Learning;
 
-/// <summary>A probability for each account in sight: by both minds of the ranker together, by each, and by two witnesses who know only half.</summary>
+/// <summary>A probability for each account in sight: by the minds of the ranker together, by two of them alone, and by two witnesses who know only half.</summary>
 internal sealed record Odds(float[] Both, float[] Quick, float[] Steady, float[] Inside, float[] Outside);
 
 /// <summary>Weighs the sources against one another: a probability for each account that may be right. Learns from every truth, and again from earlier ones.</summary>
@@ -8,22 +8,21 @@ internal sealed class Ranker
 {
     private const int Hidden = 32, Kept = 6000, Again = 3;
 
-    // Two minds: one follows what is new at once, one is steady. They answer together, and where they differ is telling.
-    private readonly Net _quick = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.98f, 7), _steady = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 38);
+    // Three minds: one follows what is new at once, two are steady. They answer together, and where the first two differ is telling.
+    private readonly Net _quick = new(Eye.Inputs, Hidden, Start(), 0.0012f, 0.98f, 7), _steady = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 38), _third = new(Eye.Inputs, Hidden, Start(), 0.0006f, 0.998f, 60);
     private readonly Witness _inside = new(inside: true, Start(), 51), _outside = new(inside: false, Start(), 52);
     private readonly (Sight Sight, int Truth)[] _kept = new (Sight, int)[Kept];
     private readonly Random _random = new(11);
-    private readonly float[] _hidden = new float[Eye.MaxCandidates * Hidden];
     private int _lessons;
 
-    public static int Width => (Eye.Inputs + 7) / 8 * 8;
+    public static int Width => Net.WidthOf(Eye.Inputs);
 
-    /// <summary>The probability of each account in sight, by both together and by each.</summary>
+    /// <summary>The probability of each account in sight, by all together and by two alone.</summary>
     public Odds Odds(Sight sight)
     {
-        var (quick, steady) = (Scores(_quick, sight, training: false), Scores(_steady, sight, training: false));
+        var (quick, steady, third) = (Scores(_quick, sight), Scores(_steady, sight), Scores(_third, sight));
         var both = new float[sight.Count];
-        for (var i = 0; i < both.Length; i++) both[i] = (quick[i] + steady[i]) / 2;
+        for (var i = 0; i < both.Length; i++) both[i] = (quick[i] + steady[i] + third[i]) / 3;
         Soften(both);
         Soften(quick);
         Soften(steady);
@@ -34,7 +33,7 @@ internal sealed class Ranker
     {
         var truth = Array.IndexOf(sight.Candidates, account);
         if (truth < 0) return;
-        foreach (var net in new[] { _quick, _steady })
+        foreach (var net in new[] { _quick, _steady, _third })
         {
             Train(net, sight, truth);
             for (var i = 0; i < Again && _lessons > 50; i++)
@@ -57,26 +56,27 @@ internal sealed class Ranker
         _kept[_lessons++ % Kept] = (sight, truth);
     }
 
-    private void Train(Net net, Sight sight, int truth)
-    {
-        var odds = Scores(net, sight, training: true);
-        Soften(odds);
-        for (var i = 0; i < odds.Length; i++) net.Blame(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), odds[i] - (i == truth ? 1 : 0));
-    }
+    private static void Train(Net net, Sight sight, int truth) => Blame(net.Try(sight.Rows), truth);
 
-    private float[] Scores(Net net, Sight sight, bool training)
+    private static float[] Scores(Net net, Sight sight)
     {
         var scores = new float[sight.Count];
-        for (var i = 0; i < scores.Length; i++) scores[i] = net.Score(sight.Row(i), _hidden.AsSpan(i * Hidden, Hidden), training);
+        net.Answer(sight.Rows, scores);
         return scores;
     }
 
-    /// <summary>Scores to probabilities.</summary>
-    public static void Soften(float[] scores)
+    /// <summary>Scores to errors: how far each account's probability was from the truth.</summary>
+    public static void Blame(Span<float> scores, int truth)
     {
-        if (scores.Length == 0) return;
-        var top = scores.Max();
-        float sum = 0;
+        Soften(scores);
+        scores[truth]--;
+    }
+
+    /// <summary>Scores to probabilities.</summary>
+    public static void Soften(Span<float> scores)
+    {
+        var (top, sum) = (float.MinValue, 0f);
+        foreach (var score in scores) top = Math.Max(top, score);
         for (var i = 0; i < scores.Length; i++) sum += scores[i] = MathF.Exp(scores[i] - top);
         for (var i = 0; i < scores.Length; i++) scores[i] /= sum;
     }

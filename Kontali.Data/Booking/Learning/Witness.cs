@@ -9,36 +9,27 @@ internal sealed class Witness(bool inside, float[] start, int seed)
     private const int Hidden = 16;
 
     private readonly Net _net = new(Eye.Inputs, Hidden, Heard(start, inside), 0.001f, 0.995f, seed);
-    private readonly float[] _heard = new float[Eye.MaxCandidates * Ranker.Width], _hidden = new float[Eye.MaxCandidates * Hidden];
+    private readonly float[] _heard = new float[Eye.MaxCandidates * Ranker.Width];
 
     /// <summary>The probability of each account in sight, as far as the witness knows.</summary>
     public float[] Odds(Sight sight)
     {
-        var odds = Scores(sight, training: false);
+        var odds = new float[sight.Count];
+        _net.Answer(Hear(sight), odds);
         Ranker.Soften(odds);
         return odds;
     }
 
-    public void Train(Sight sight, int truth)
-    {
-        var odds = Scores(sight, training: true);
-        Ranker.Soften(odds);
-        for (var i = 0; i < odds.Length; i++) _net.Blame(_heard.AsSpan(i * sight.Width, sight.Width), _hidden.AsSpan(i * Hidden, Hidden), odds[i] - (i == truth ? 1 : 0));
-    }
+    public void Train(Sight sight, int truth) => Ranker.Blame(_net.Try(Hear(sight)), truth);
 
     public void Step() => _net.Step();
 
-    private float[] Scores(Sight sight, bool training)
+    private Span<float> Hear(Sight sight)
     {
-        var scores = new float[sight.Count];
-        for (var i = 0; i < scores.Length; i++)
-        {
-            var heard = _heard.AsSpan(i * sight.Width, sight.Width);
-            sight.Row(i).CopyTo(heard);
-            Eye.Hide(heard, theirs: !inside);
-            scores[i] = _net.Score(heard, _hidden.AsSpan(i * Hidden, Hidden), training);
-        }
-        return scores;
+        var heard = _heard.AsSpan(0, sight.Rows.Length);
+        sight.Rows.CopyTo(heard);
+        for (var i = 0; i < sight.Count; i++) Eye.Hide(heard.Slice(i * sight.Width, sight.Width), theirs: !inside);
+        return heard;
     }
 
     private static float[] Heard(float[] start, bool inside)

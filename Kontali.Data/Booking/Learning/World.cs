@@ -12,12 +12,13 @@ internal sealed class World
     public readonly Dictionary<(int Said, int Meaning), Tally> Vat = [];
     public readonly Meanings Meanings;
     public readonly Dictionary<int, Tally> Words = [], Amounts = [], Ties = [];
-    public readonly Tally FirstTimes = new(), AccountWords = new();
+    public readonly Tally FirstTimes = new(), AccountWords = new(), Recently = new(), Ever = new();
     public readonly Dictionary<int, Record> WhenSaid = [], Stays = [];
     public readonly Dictionary<int, Tally> Companions = [];
     public readonly Dictionary<int, Spread> Usual = [];
 
     public readonly Dictionary<int, Surprise> SaidSurely = [];
+    public readonly Dictionary<(int Said, int Step), Verdicts> SaidLikeThis = [];
     public readonly Dictionary<int, Record> SaidLately = [], NewsBeside = [];
     public readonly Dictionary<int, Tally> RoundnessOf = [];
     public Record Lately, News;
