@@ -17,7 +17,7 @@ public static class PostEntry
         if (await db.PostedBeforeAsync(voucher, ct) is { } first) return first;
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == voucher.ClientId, ct)
             ?? throw new BrokenRule($"Klienten finnes ikke.");
-        await db.CheckAccountsAsync(voucher, ct);
+        await db.CheckAccountsAsync(voucher.ClientId, voucher.Lines, ct);
         await db.CheckPeriodAsync(voucher.ClientId, voucher.AccountingDate, ct);
 
         return await db.EnterAsync(voucher, client.FiscalYearOf(voucher.AccountingDate), ct);
@@ -39,6 +39,9 @@ public static class PostEntry
         return entry;
     }
 
+    /// <summary>Writes what waits in the context: what vouchers point at must be there before they are.</summary>
+    internal static Task WriteWaitingAsync(this KontaliContext db, CancellationToken ct) => db.ChangeTracker.HasChanges() ? db.SaveChangesAsync(ct) : Task.CompletedTask;
+
     private static async Task<JournalEntry?> PostedBeforeAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
     {
         var first = await db.Journal.Include(j => j.Postings).SingleOrDefaultAsync(j => j.ClientId == voucher.ClientId && j.PostingKey == voucher.PostingKey, ct);
@@ -46,19 +49,19 @@ public static class PostEntry
         throw new BrokenRule($"Dette er allerede bokført som bilag {first.VoucherName}, med annet innhold. Åpne bilaget og se hva som står der.");
     }
 
-    private static async Task CheckAccountsAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    internal static async Task CheckAccountsAsync(this KontaliContext db, Guid clientId, IReadOnlyCollection<PostingLine> lines, CancellationToken ct)
     {
-        var numbers = voucher.Lines.Select(l => l.Account).Distinct().ToList();
-        var known = await db.Accounts.AsNoTracking().Where(a => a.ClientId == voucher.ClientId && numbers.Contains(a.AccountNumber))
+        var numbers = lines.Select(l => l.Account).Distinct().ToList();
+        var known = await db.Accounts.AsNoTracking().Where(a => a.ClientId == clientId && numbers.Contains(a.AccountNumber))
             .ToDictionaryAsync(a => a.AccountNumber, a => a.IsActive, ct);
         foreach (var number in numbers)
         {
             if (!known.TryGetValue(number, out var open)) throw new BrokenRule($"Konto {number} finnes ikke i kontoplanen til klienten.");
             if (!open) throw new BrokenRule($"Konto {number} er stengt for bokføring. Velg en annen konto.");
         }
-        if (voucher.Lines.FirstOrDefault(l => l.Account == AccountNumber.Payables && l.VendorId is null) is not null)
+        if (lines.FirstOrDefault(l => l.Account == AccountNumber.Payables && l.VendorId is null) is not null)
             throw new BrokenRule($"En linje på konto {AccountNumber.Payables} må ha en leverandør.");
-        var codes = voucher.Lines.Select(l => l.VatCode).OfType<string>().Distinct().ToList();
+        var codes = lines.Select(l => l.VatCode).OfType<string>().Distinct().ToList();
         var knownCodes = await db.VatCodes.Where(c => codes.Contains(c.Code)).Select(c => c.Code).ToListAsync(ct);
         if (codes.Except(knownCodes).FirstOrDefault() is { } unknown) throw new BrokenRule($"Mva-kode {unknown} finnes ikke.");
     }
@@ -72,7 +75,7 @@ public static class PostEntry
             throw new BrokenRule($"Perioden {name} er ikke åpen for bokføring. Velg en bokføringsdato i en åpen periode.");
     }
 
-    private static async Task<Place> NextPlaceAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
+    internal static async Task<Place> NextPlaceAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
     {
         var genesis = EntryHash.Genesis(voucher.ClientId, voucher.Series, year);
         var places = await db.Database.SqlQuery<Place>(
@@ -80,5 +83,5 @@ public static class PostEntry
         return places[0];
     }
 
-    private sealed record Place(int Number, byte[] PreviousHash);
+    internal sealed record Place(int Number, byte[] PreviousHash);
 }
