@@ -6,6 +6,7 @@ using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Seed;
+using Kontali.Data.Tasks;
 using Kontali.Tests.Booking;
 using Kontali.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,7 @@ internal static class PostedInvoices
         await db.SaveChangesAsync();
         var entry = await db.PostAsync(InvoiceVoucher.Of(invoice, coded, await db.BookingRulesAsync(owner), facts.IssueDate, invoice.Id, document.FileHash, decision.Id));
         invoice.Posted(entry.Id, entry.CreatedAt, null);
+        db.Tell(Happened.Posted, invoice.Id, client);
         return entry;
     }, by ?? Actor.Agent(books.Firm, "bokfører"));
 
