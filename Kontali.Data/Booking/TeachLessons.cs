@@ -26,9 +26,7 @@ public static class TeachLessons
                         when exists (select from review_queue r where r.source_id = i.id and r.issue_category = 'audit' and r.status in ('approved', 'corrected')) then 'audit'
                         when g.created_by_type = 'person' then 'person' else 'agent' end as taught_by
               from vendor_invoices i
-              -- A voucher that stands again, after a correction was taken back, teaches what it taught the first time.
-              left join corrections again on again.replacement_entry_id = i.general_ledger_id and again.restores_entry_id is not null
-              join general_ledger g on g.id = coalesce(again.restores_entry_id, i.general_ledger_id)
+              {stands}
               join agent_decisions d on d.id = g.decision_id
               left join corrections c on c.replacement_entry_id = g.id
               cross join lateral jsonb_array_elements(coalesce(c.corrected_entry, d.decision -> 'lines')) with ordinality as coded (line, n)
@@ -82,11 +80,21 @@ public static class TeachLessons
         exists (select from learning.lessons h where h.tenant_id = i.tenant_id and h.invoice_id = i.id and h.posting_id = posting.id and h.taught_by = 'history' and h.retracts is null)
         """;
 
+    // A voucher that stands again, after a correction was taken back, teaches what it taught the first time.
+    private const string Again = """
+        left join corrections again on again.replacement_entry_id = i.general_ledger_id and again.restores_entry_id is not null
+        join general_ledger g on g.id = coalesce(again.restores_entry_id, i.general_ledger_id)
+        """;
+
+    private const string AsPosted = "join general_ledger g on g.id = i.general_ledger_id";
+
+    private static string TaughtBy(string history, string stands = Again) => Taught.Replace("{history}", history, StringComparison.Ordinal).Replace("{stands}", stands, StringComparison.Ordinal);
+
     // {history} says whether it is history: so named by the caller, or because it was taught as that before.
-    private static readonly string TakeBack = $"{Taught.Replace("{history}", "false", StringComparison.Ordinal)} {Retract}";
-    private static readonly string StandAgain = $"{Taught.Replace("{history}", "false", StringComparison.Ordinal)} {Restore}";
-    private static readonly string TeachNow = $"{Taught.Replace("{history}", IsHistory, StringComparison.Ordinal)} {Insert}";
-    private static readonly string TeachAll = $"{Taught.Replace("{history}", "true", StringComparison.Ordinal)} {Insert.Replace("from taught order", "from taught where not exists (select from learning.lessons l where l.tenant_id = taught.tenant_id and l.invoice_id = taught.invoice_id) order", StringComparison.Ordinal)}";
+    private static readonly string TakeBack = $"{TaughtBy("false")} {Retract}";
+    private static readonly string StandAgain = $"{TaughtBy("false")} {Restore}";
+    private static readonly string TeachNow = $"{TaughtBy(IsHistory)} {Insert}";
+    private static readonly string TeachAll = $"{TaughtBy("true", AsPosted)} {Insert.Replace("from taught order", "from taught where not exists (select from learning.lessons l where l.tenant_id = taught.tenant_id and l.invoice_id = taught.invoice_id) order", StringComparison.Ordinal)}";
 
     /// <summary>
     /// Makes the lessons of an invoice what the books now say of it: what no longer stands is taken back, what is new is taught.

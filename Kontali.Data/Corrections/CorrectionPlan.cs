@@ -23,6 +23,9 @@ public sealed record ClientBooks(BookingRules Rules, IReadOnlyDictionary<string,
         return day;
     }
 
+    /// <summary>Whether the return of a document's term is filed: its months are, or one of them.</summary>
+    public bool IsFiled(DateOnly day) => TermOf(day) is { } of && Shut.Any(p => p.Value == PeriodState.VatFiled && Months.FirstDay(p.Key) is { } month && month >= of.Term.From && month <= of.Term.To);
+
     /// <summary>The VAT term of a document's date; null where no return is filed.</summary>
     public (VatDeadline Term, int Number)? TermOf(DateOnly day)
     {
@@ -141,7 +144,7 @@ public sealed record CorrectionPlan(LineSearch Search, LineChange Change, DateOn
             .GroupBy(l => (l.Voucher.ClientId, l.Voucher.DocumentDate.Year, Books[l.Voucher.ClientId].TermOf(l.Voucher.DocumentDate)?.Number, l.Line.VatCode))
             .Select(g => new VatTotal(g.Key.ClientId, NameOf(g.Key.ClientId), g.Key.Year, g.Key.Number, g.Key.VatCode!,
                 g.Where(l => !l.After).Sum(l => l.Line.VatBase ?? 0), g.Where(l => l.After).Sum(l => l.Line.VatBase ?? 0), g.Where(l => !l.After).Sum(l => l.Line.VatAmount ?? 0), g.Where(l => l.After).Sum(l => l.Line.VatAmount ?? 0),
-                Books[g.Key.ClientId].TermOf(g.First().Voucher.DocumentDate) is { } term && Books[g.Key.ClientId].StateOn(term.Term.To) == PeriodState.VatFiled))
+                Books[g.Key.ClientId].IsFiled(g.First().Voucher.DocumentDate)))
             .Where(t => t.BaseBefore != t.BaseAfter || t.VatBefore != t.VatAfter)
             .OrderBy(t => t.Client, StringComparer.Ordinal).ThenBy(t => t.Year).ThenBy(t => t.Term).ThenBy(t => t.Code, StringComparer.Ordinal),
     ];

@@ -64,6 +64,7 @@ public sealed class CorrectionsInBrowserTests(Browser browser, TestServer server
         await page.Locator(".batch-change select").SelectOptionAsync("0");
         await page.Locator("h1").ClickAsync();
         await page.Keyboard.PressAsync("p");
+        await ShootAsync(page, "valgt");
         await page.WaitForSelectorAsync(".plan-vouchers tbody tr");
         Assert.Equal(["2710", "6540", "7350"], await page.Locator(".plan-sums table:nth-of-type(1) tbody td:first-child").AllInnerTextsAsync());
         Assert.Equal(["−7 500,00", "−30 000,00", "37 500,00"], (await page.Locator(".plan-sums table:nth-of-type(1) tbody td:last-child").AllInnerTextsAsync()).Select(Plain));
