@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Kontali.Data.Agents;
 using Kontali.Data.Booking;
+using Kontali.Data.Corrections;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
@@ -113,6 +114,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>What people corrected.</summary>
     public DbSet<Correction> Corrections => Set<Correction>();
 
+    /// <summary>Many vouchers corrected as one.</summary>
+    public DbSet<CorrectionBatch> Batches => Set<CorrectionBatch>();
+
+    /// <summary>The vouchers of such batches.</summary>
+    public DbSet<BatchVoucher> BatchVouchers => Set<BatchVoucher>();
+
     /// <summary>Who has which item open.</summary>
     public DbSet<ReviewLease> ReviewLeases => Set<ReviewLease>();
 
@@ -186,6 +193,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         LearningMapping.Map(builder);
         ReviewMapping.Map(builder);
         TriageMapping.Map(builder);
+        CorrectionsMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();

@@ -1,6 +1,7 @@
 using Kontali.Web;
 using Kontali.Web.Agents;
 using Kontali.Web.Agents.Advisor;
+using Kontali.Web.Corrections;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
 using Kontali.Web.Review;
@@ -46,6 +47,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapIntake();
     app.MapDocuments();
     app.MapQuestions();
+    app.MapCorrections();
     app.MapHealth();
     app.MapScreens();
     await app.RunAsync();

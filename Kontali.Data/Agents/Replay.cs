@@ -48,7 +48,7 @@ public static class Replay
         var (at, day) = (decision.CreatedAt, DateOnly.FromDateTime(decision.CreatedAt.UtcDateTime));
         return await db.Lessons.AsNoTracking().IgnoreQueryFilters([KontaliContext.AssignedFilter])
             .Where(l => l.InvoiceId != decision.SourceId && l.Retracts == null && (l.TaughtBy == Teacher.History ? l.Date < day : l.CreatedAt < at)
-                && !db.Lessons.Any(r => r.Retracts == l.Seq && r.CreatedAt < at))
+                && !db.Lessons.Any(r => r.Retracts == l.Seq && r.CreatedAt < at && !db.Lessons.Any(again => again.Retracts == r.Seq && again.CreatedAt < at)))
             .OrderBy(l => l.Seq).ToListAsync(ct);
     }
 }

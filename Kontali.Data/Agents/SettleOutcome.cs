@@ -13,7 +13,9 @@ public static class SettleOutcome
     {
         var kept = await db.Outcomes.SingleOrDefaultAsync(o => o.InvoiceId == invoice.Id, ct);
         var audited = await db.ReviewQueue.AnyAsync(r => r.SourceId == invoice.Id && r.IssueCategory == Audits.Reason && (r.Status == ReviewStatus.Approved || r.Status == ReviewStatus.Corrected), ct);
-        if (await db.Journal.AsNoTracking().SingleOrDefaultAsync(j => j.Id == invoice.GeneralLedgerId, ct) is not { DecisionId: { } decisionId } entry)
+        // A voucher that stands again after its correction was taken back is judged as it was the first time.
+        var standing = await db.Corrections.AsNoTracking().Where(c => c.ReplacementEntryId == invoice.GeneralLedgerId && c.RestoresEntryId != null).Select(c => c.RestoresEntryId).SingleOrDefaultAsync(ct) ?? invoice.GeneralLedgerId;
+        if (await db.Journal.AsNoTracking().SingleOrDefaultAsync(j => j.Id == standing, ct) is not { DecisionId: { } decisionId } entry)
         {
             if (invoice.ReviewStatus == InvoiceStatus.Rejected) kept?.Refused(db.Clock.Now());
             else kept?.TakenBack(db.Clock.Now());

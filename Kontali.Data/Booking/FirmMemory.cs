@@ -14,7 +14,7 @@ public sealed class FirmMemory : IDisposable
 
     private readonly SemaphoreSlim _one = new(1);
     private CodingMemory? _memory;
-    private HashSet<long> _learned = [];
+    private HashSet<long> _learned = [], _passed = [];
     private HashSet<Guid> _charts = [];
     private long _last;
 
@@ -59,14 +59,17 @@ public sealed class FirmMemory : IDisposable
         var all = db.Lessons.AsNoTracking().IgnoreQueryFilters([KontaliContext.AssignedFilter]);
         while (await all.Where(l => l.Seq > _last).OrderBy(l => l.Seq).Take(Portion).ToListAsync(ct) is { Count: > 0 } next)
         {
-            if (next.Exists(l => l.Retracts is { } was && _learned.Contains(was)))
+            var (from, to) = (next[0].Seq, next[^1].Seq);
+            // What was taken back and stands again is as if neither had been.
+            var again = (await all.Where(a => a.Retracts >= from && a.Retracts <= to && all.Any(r => r.Seq == a.Retracts && r.Retracts != null)).Select(a => a.Retracts!.Value).ToListAsync(ct)).ToHashSet();
+            if (next.Exists(l => l.Retracts is { } was && _learned.Contains(was) && !again.Contains(l.Seq)) || await StandsAgainAsync(all, next, ct))
             {
                 memory = await BeginAsync(db, ct);
                 continue;
             }
             // Those taken back since are passed over, as are the takings back.
-            var (from, to) = (next[0].Seq, next[^1].Seq);
-            var takenBack = (await all.Where(r => r.Retracts >= from && r.Retracts <= to).Select(r => r.Retracts!.Value).ToListAsync(ct)).ToHashSet();
+            var takenBack = (await all.Where(r => r.Retracts >= from && r.Retracts <= to && !all.Any(a => a.Retracts == r.Seq)).Select(r => r.Retracts!.Value).ToListAsync(ct)).ToHashSet();
+            _passed.UnionWith(takenBack);
             foreach (var client in next.Select(l => l.ClientId).Distinct().Where(_charts.Add).ToList()) await db.MeetChartAsync(memory, client, ct);
             foreach (var lesson in next.Where(l => l.Retracts is null && !takenBack.Contains(l.Seq))) Learn(memory, lesson);
             _last = to;
@@ -74,10 +77,18 @@ public sealed class FirmMemory : IDisposable
         return memory;
     }
 
+    // A lesson that was passed over counts again, in its old place: only a memory that begins anew can have learned it there.
+    private async Task<bool> StandsAgainAsync(IQueryable<Lesson> all, List<Lesson> next, CancellationToken ct)
+    {
+        if (_passed.Count == 0 || next.Where(l => l.Retracts is not null).Select(l => l.Retracts!.Value).ToList() is not { Count: > 0 } taken) return false;
+        var back = await all.Where(r => taken.Contains(r.Seq) && r.Retracts != null && !all.Any(also => also.Retracts == r.Retracts && !all.Any(a => a.Retracts == also.Seq))).Select(r => r.Retracts!.Value).ToListAsync(ct);
+        return back.Exists(_passed.Contains);
+    }
+
     // From the first lesson that is still remembered.
     private async Task<CodingMemory> BeginAsync(KontaliContext db, CancellationToken ct)
     {
-        (_memory, _learned, _charts) = (new(), [], []);
+        (_memory, _learned, _passed, _charts) = (new(), [], [], []);
         _last = await db.Lessons.IgnoreQueryFilters([KontaliContext.AssignedFilter]).Where(l => l.Retracts == null).OrderByDescending(l => l.Seq).Skip(Remembered).Select(l => (long?)l.Seq).FirstOrDefaultAsync(ct) ?? 0;
         return _memory;
     }

@@ -212,5 +212,5 @@ public static class InvoiceVoucher
         throw new BrokenRule($"«{line.Text}» har {percent:0.##} % mva, som ingen kode har den {invoice.InvoiceDate:dd.MM.yyyy}. Avvis fakturaen og be om en ny, eller før uten fradrag med kode 0.");
     }
 
-    private static string WithoutDeduction(VatCode code) => code.Code switch { "81" => "82", "83" => "84", "86" => "87", "88" => "89", "91" => "92", _ => "0" };
+    internal static string WithoutDeduction(VatCode code) => code.Code switch { "81" => "82", "83" => "84", "86" => "87", "88" => "89", "91" => "92", _ => "0" };
 }

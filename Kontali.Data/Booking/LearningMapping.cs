@@ -30,9 +30,9 @@ internal static class LearningMapping
             e.Refers<Lesson, Lesson>(nameof(Lesson.Retracts), l => new { l.TenantId, l.Seq });
             e.Refers<Lesson, VendorInvoice>(nameof(Lesson.InvoiceId), i => new { i.TenantId, i.Id });
             e.Refers<Lesson, AgentDecision>(nameof(Lesson.DecisionId), d => new { d.TenantId, d.Id });
-            // The same part of an invoice, posted as the same line, is taught once by each teacher, and taken back once.
+            // The same part of an invoice, posted as the same line, is taught once by each teacher. It may be taken back, stand again, and be taken back.
             e.Index("uq_lessons_taught", l => new { l.TenantId, l.InvoiceId, l.ShareKey, l.PostingId, l.TaughtBy }, "retracts is null").IsUnique().AreNullsDistinct(false);
-            e.Index("uq_lessons_retracts", l => new { l.TenantId, l.Retracts }, "retracts is not null").IsUnique();
+            e.Index("ix_lessons_retracts", l => new { l.TenantId, l.Retracts }, "retracts is not null");
             e.Index("ix_lessons_vendor_identity", l => new { l.TenantId, l.ClientId, l.VendorIdentity, l.Seq });
             e.Index("ix_lessons_shared", l => new { l.VendorIdentity, l.TenantId }, "retracts is null and vendor_identity like 'NO:%'");
             e.Index("ix_lessons_invoice_id", l => new { l.TenantId, l.InvoiceId });

@@ -17,7 +17,7 @@ public sealed class Lesson : IOfClient
     /// <inheritdoc/>
     public required Guid ClientId { get; init; }
 
-    /// <summary>The lesson this one takes back; then only it and the keys count.</summary>
+    /// <summary>The lesson this one takes back; then only it and the keys count. Of a taking back that is itself taken back, the lesson stands again, in its old place.</summary>
     public long? Retracts { get; init; }
 
     /// <summary>The invoice, the part of it (<see cref="InvoiceShare.Key"/>), the ledger line, and the decision it was held against.</summary>

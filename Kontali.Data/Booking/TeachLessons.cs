@@ -26,7 +26,7 @@ public static class TeachLessons
                         when exists (select from review_queue r where r.source_id = i.id and r.issue_category = 'audit' and r.status in ('approved', 'corrected')) then 'audit'
                         when g.created_by_type = 'person' then 'person' else 'agent' end as taught_by
               from vendor_invoices i
-              join general_ledger g on g.id = i.general_ledger_id
+              {stands}
               join agent_decisions d on d.id = g.decision_id
               left join corrections c on c.replacement_entry_id = g.id
               cross join lateral jsonb_array_elements(coalesce(c.corrected_entry, d.decision -> 'lines')) with ordinality as coded (line, n)
@@ -54,21 +54,47 @@ public static class TeachLessons
                amount, date, vat_said, account, account_name, standard_account, vat_code, taught_by
           from learning.lessons l
          where tenant_id = {0} and invoice_id = {1} and retracts is null
-           and not exists (select from learning.lessons r where r.tenant_id = l.tenant_id and r.retracts = l.seq)
+           and not exists (select from learning.lessons r where r.tenant_id = l.tenant_id and r.retracts = l.seq
+                           and not exists (select from learning.lessons again where again.tenant_id = r.tenant_id and again.retracts = r.seq))
            and not exists (select from taught t where t.share_key = l.share_key and t.posting_id is not distinct from l.posting_id
                            and t.account = l.account and t.vat_code is not distinct from l.vat_code and (t.taught_by = l.taught_by or l.taught_by = 'history'))
          order by seq
         on conflict do nothing
         """;
 
+    // What stands in the books again is no new lesson: its taking back is taken back, so that it counts in its old place.
+    private const string Restore = """
+        insert into learning.lessons (tenant_id, client_id, retracts, invoice_id, share_key, posting_id, decision_id, vendor_identity, vendor_name, text, item_class,
+                                      amount, date, vat_said, account, account_name, standard_account, vat_code, taught_by)
+        select l.tenant_id, l.client_id, r.seq, l.invoice_id, l.share_key, l.posting_id, l.decision_id, l.vendor_identity, l.vendor_name, l.text, l.item_class,
+               l.amount, l.date, l.vat_said, l.account, l.account_name, l.standard_account, l.vat_code, l.taught_by
+          from learning.lessons l join learning.lessons r on r.tenant_id = l.tenant_id and r.retracts = l.seq
+         where l.tenant_id = {0} and l.invoice_id = {1} and l.retracts is null
+           and not exists (select from learning.lessons again where again.tenant_id = r.tenant_id and again.retracts = r.seq)
+           and exists (select from taught t where t.share_key = l.share_key and t.posting_id is not distinct from l.posting_id
+                       and t.account = l.account and t.vat_code is not distinct from l.vat_code and (t.taught_by = l.taught_by or l.taught_by = 'history'))
+         order by l.seq, r.seq
+        """;
+
     private const string IsHistory = """
         exists (select from learning.lessons h where h.tenant_id = i.tenant_id and h.invoice_id = i.id and h.posting_id = posting.id and h.taught_by = 'history' and h.retracts is null)
         """;
 
+    // A voucher that stands again, after a correction was taken back, teaches what it taught the first time.
+    private const string Again = """
+        left join corrections again on again.replacement_entry_id = i.general_ledger_id and again.restores_entry_id is not null
+        join general_ledger g on g.id = coalesce(again.restores_entry_id, i.general_ledger_id)
+        """;
+
+    private const string AsPosted = "join general_ledger g on g.id = i.general_ledger_id";
+
+    private static string TaughtBy(string history, string stands = Again) => Taught.Replace("{history}", history, StringComparison.Ordinal).Replace("{stands}", stands, StringComparison.Ordinal);
+
     // {history} says whether it is history: so named by the caller, or because it was taught as that before.
-    private static readonly string TakeBack = $"{Taught.Replace("{history}", "false", StringComparison.Ordinal)} {Retract}";
-    private static readonly string TeachNow = $"{Taught.Replace("{history}", IsHistory, StringComparison.Ordinal)} {Insert}";
-    private static readonly string TeachAll = $"{Taught.Replace("{history}", "true", StringComparison.Ordinal)} {Insert.Replace("from taught order", "from taught where not exists (select from learning.lessons l where l.tenant_id = taught.tenant_id and l.invoice_id = taught.invoice_id) order", StringComparison.Ordinal)}";
+    private static readonly string TakeBack = $"{TaughtBy("false")} {Retract}";
+    private static readonly string StandAgain = $"{TaughtBy("false")} {Restore}";
+    private static readonly string TeachNow = $"{TaughtBy(IsHistory)} {Insert}";
+    private static readonly string TeachAll = $"{TaughtBy("true", AsPosted)} {Insert.Replace("from taught order", "from taught where not exists (select from learning.lessons l where l.tenant_id = taught.tenant_id and l.invoice_id = taught.invoice_id) order", StringComparison.Ordinal)}";
 
     /// <summary>
     /// Makes the lessons of an invoice what the books now say of it: what no longer stands is taken back, what is new is taught.
@@ -79,6 +105,7 @@ public static class TeachLessons
         await db.LockLessonsAsync(ct);
         object[] about = [db.Actor.RequiredFirm, invoiceId];
         await db.Database.ExecuteSqlRawAsync(TakeBack, about, ct);
+        await db.Database.ExecuteSqlRawAsync(StandAgain, about, ct);
         await db.Database.ExecuteSqlRawAsync(TeachNow, about, ct);
     }
 
@@ -95,8 +122,9 @@ public static class TeachLessons
 
     extension(IQueryable<Lesson> lessons)
     {
-        /// <summary>Those that stand: not taken back, and not themselves a taking back.</summary>
-        public IQueryable<Lesson> Live => lessons.Where(l => l.Retracts == null && !lessons.Any(r => r.TenantId == l.TenantId && r.Retracts == l.Seq));
+        /// <summary>Those that stand: not taken back, or standing again since, and not themselves a taking back.</summary>
+        public IQueryable<Lesson> Live => lessons.Where(l => l.Retracts == null
+            && !lessons.Any(r => r.TenantId == l.TenantId && r.Retracts == l.Seq && !lessons.Any(again => again.TenantId == r.TenantId && again.Retracts == r.Seq)));
 
         /// <summary>What one vendor's invoices taught at one client, in order; the latest that a habit is made of.</summary>
         public async Task<List<Lesson>> HabitAsync(Guid clientId, string vendorIdentity, CancellationToken ct = default)

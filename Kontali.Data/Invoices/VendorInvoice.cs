@@ -41,8 +41,8 @@ public sealed class VendorInvoice : IOfClient
     /// <inheritdoc/>
     public required Guid ClientId { get; init; }
 
-    /// <summary>The vendor.</summary>
-    public required Guid VendorId { get; init; }
+    /// <summary>The vendor; another only where a person corrects to whom it belongs.</summary>
+    public required Guid VendorId { get; set; }
 
     /// <summary>The document it was read from.</summary>
     public required Guid DocumentId { get; init; }

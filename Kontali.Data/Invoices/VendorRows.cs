@@ -94,7 +94,7 @@ public static class VendorRows
 
     extension(IQueryable<Vendor> vendors)
     {
-        private IQueryable<Vendor> Matching(Guid? client, string? text)
+        internal IQueryable<Vendor> Matching(Guid? client, string? text)
         {
             var found = client is { } id ? vendors.Where(v => v.ClientId == id) : vendors;
             var wanted = text?.Trim() ?? "";

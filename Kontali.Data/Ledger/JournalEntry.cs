@@ -141,11 +141,18 @@ public sealed class JournalEntry : IOfClient
     /// <param name="key">Posting key.</param>
     /// <param name="on">Accounting date of the reversal; its period must be open.</param>
     /// <param name="reason">Why; required.</param>
-    public Voucher Reverse(Guid key, DateOnly on, string reason)
+    public Voucher Reverse(Guid key, DateOnly on, string reason) => Reverse(_postings, key, on, reason);
+
+    /// <inheritdoc cref="Reverse(Guid, DateOnly, string)"/>
+    /// <param name="postings">Its lines, where they were read apart from it.</param>
+    /// <param name="key">Posting key.</param>
+    /// <param name="on">Accounting date of the reversal.</param>
+    /// <param name="reason">Why.</param>
+    internal Voucher Reverse(IReadOnlyList<Posting> postings, Guid key, DateOnly on, string reason)
     {
         if (string.IsNullOrWhiteSpace(reason)) throw new BrokenRule($"Skriv hvorfor bilag {VoucherName} tilbakeføres.");
         if (ReversalOfId is not null) throw new BrokenRule($"Bilag {VoucherName} er selv en tilbakeføring. Før et nytt bilag i stedet.");
-        return new Voucher(TenantId, ClientId, [.. _postings.Select(p => p.Opposite())])
+        return new Voucher(TenantId, ClientId, [.. postings.OrderBy(p => p.LineNumber).Select(p => p.Opposite())])
         {
             PostingKey = key,
             Series = Series,

@@ -26,8 +26,7 @@ public static class PostEntry
             Period = db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
         }).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
         if (books.IsPosted) return await db.PostedBeforeAsync(voucher, ct);
-        CheckAccounts(voucher, chart ?? await db.ChartOfAsync(voucher, ct));
-        await db.CheckCodesAsync(voucher, ct);
+        await db.CheckAccountsAsync(voucher.ClientId, voucher.Lines, ct, chart);
         CheckPeriod(period, books.Period);
 
         return await db.EnterAsync(voucher, books.Client.FiscalYearOf(voucher.AccountingDate), ct);
@@ -49,6 +48,9 @@ public static class PostEntry
         return entry;
     }
 
+    /// <summary>Writes what waits in the context: what vouchers point at must be there before they are.</summary>
+    internal static Task WriteWaitingAsync(this KontaliContext db, CancellationToken ct) => db.ChangeTracker.HasChanges() ? db.SaveChangesAsync(ct) : Task.CompletedTask;
+
     private static async Task<JournalEntry> PostedBeforeAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
     {
         var first = await db.Journal.Include(j => j.Postings).SingleAsync(j => j.ClientId == voucher.ClientId && j.PostingKey == voucher.PostingKey, ct);
@@ -56,26 +58,18 @@ public static class PostEntry
         throw new BrokenRule($"Dette er allerede bokført som bilag {first.VoucherName}, med annet innhold. Åpne bilaget og se hva som står der.");
     }
 
-    private static Task<Dictionary<string, Account>> ChartOfAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    internal static async Task CheckAccountsAsync(this KontaliContext db, Guid clientId, IReadOnlyCollection<PostingLine> lines, CancellationToken ct, IReadOnlyDictionary<string, Account>? chart = null)
     {
-        var numbers = voucher.Lines.Select(l => l.Account).Distinct().ToList();
-        return db.Accounts.AsNoTracking().Where(a => a.ClientId == voucher.ClientId && numbers.Contains(a.AccountNumber)).ToDictionaryAsync(a => a.AccountNumber, ct);
-    }
-
-    private static void CheckAccounts(Voucher voucher, IReadOnlyDictionary<string, Account> chart)
-    {
-        foreach (var number in voucher.Lines.Select(l => l.Account).Distinct())
+        var numbers = lines.Select(l => l.Account).Distinct().ToList();
+        chart ??= await db.Accounts.AsNoTracking().Where(a => a.ClientId == clientId && numbers.Contains(a.AccountNumber)).ToDictionaryAsync(a => a.AccountNumber, ct);
+        foreach (var number in numbers)
         {
             if (!chart.TryGetValue(number, out var account)) throw new BrokenRule($"Konto {number} finnes ikke i kontoplanen til klienten.");
             if (!account.IsActive) throw new BrokenRule($"Konto {number} er stengt for bokføring. Velg en annen konto.");
         }
-        if (voucher.Lines.FirstOrDefault(l => l.Account == AccountNumber.Payables && l.VendorId is null) is not null)
+        if (lines.FirstOrDefault(l => l.Account == AccountNumber.Payables && l.VendorId is null) is not null)
             throw new BrokenRule($"En linje på konto {AccountNumber.Payables} må ha en leverandør.");
-    }
-
-    private static async Task CheckCodesAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
-    {
-        var codes = voucher.Lines.Select(l => l.VatCode).OfType<string>().Distinct();
+        var codes = lines.Select(l => l.VatCode).OfType<string>().Distinct();
         if (codes.Except((await db.StandardTaxAsync(ct)).Codes.Keys).FirstOrDefault() is { } unknown) throw new BrokenRule($"Mva-kode {unknown} finnes ikke.");
     }
 
@@ -92,7 +86,7 @@ public static class PostEntry
             throw new BrokenRule($"Perioden {name} er ikke åpen for bokføring. Velg en bokføringsdato i en åpen periode.");
     }
 
-    private static async Task<Place> NextPlaceAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
+    internal static async Task<Place> NextPlaceAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
     {
         var genesis = EntryHash.Genesis(voucher.ClientId, voucher.Series, year);
         var places = await db.Database.SqlQuery<Place>(
@@ -100,5 +94,5 @@ public static class PostEntry
         return places[0];
     }
 
-    private sealed record Place(int Number, byte[] PreviousHash);
+    internal sealed record Place(int Number, byte[] PreviousHash);
 }

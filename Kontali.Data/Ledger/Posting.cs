@@ -75,6 +75,20 @@ public sealed class Posting : IOfClient
     /// <summary>One signed amount, debit positive.</summary>
     public decimal Amount => DebitAmount - CreditAmount;
 
+    /// <summary>The line as it would be posted again.</summary>
+    internal PostingLine AsLine() => new(AccountNumber, Amount)
+    {
+        VatCode = VatCode,
+        VatAmount = VatAmount,
+        VatBase = VatBaseAmount,
+        VendorId = VendorId,
+        Currency = Currency,
+        CurrencyAmount = CurrencyAmount,
+        Text = LineDescription,
+        Confidence = AiConfidenceScore,
+        Reasoning = AiReasoning,
+    };
+
     /// <summary>The line that undoes this one.</summary>
     internal PostingLine Opposite() => new(AccountNumber, -Amount)
     {

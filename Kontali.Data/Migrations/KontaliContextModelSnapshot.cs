@@ -753,17 +753,16 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_lessons_invoice_id")
                         .HasDatabaseName("ix_lessons_invoice_id");
 
+                    b.HasIndex(new[] { "TenantId", "Retracts" }, "ix_lessons_retracts")
+                        .HasDatabaseName("ix_lessons_retracts")
+                        .HasFilter("retracts is not null");
+
                     b.HasIndex(new[] { "VendorIdentity", "TenantId" }, "ix_lessons_shared")
                         .HasDatabaseName("ix_lessons_shared")
                         .HasFilter("retracts is null and vendor_identity like 'NO:%'");
 
                     b.HasIndex(new[] { "TenantId", "ClientId", "VendorIdentity", "Seq" }, "ix_lessons_vendor_identity")
                         .HasDatabaseName("ix_lessons_vendor_identity");
-
-                    b.HasIndex(new[] { "TenantId", "Retracts" }, "uq_lessons_retracts")
-                        .IsUnique()
-                        .HasDatabaseName("uq_lessons_retracts")
-                        .HasFilter("retracts is not null");
 
                     b.HasIndex(new[] { "TenantId", "InvoiceId", "ShareKey", "PostingId", "TaughtBy" }, "uq_lessons_taught")
                         .IsUnique()
@@ -896,6 +895,172 @@ namespace Kontali.Data.Migrations
                             t.HasCheckConstraint("ck_outcomes_lower_bound", "lower_bound between 0 and 1");
 
                             t.HasCheckConstraint("ck_outcomes_probability", "probability between 0 and 100");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int[]>("Lines")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("lines");
+
+                    b.Property<Guid?>("ReplacementEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replacement_entry_id");
+
+                    b.Property<Guid?>("ReversalEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reversal_entry_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("why");
+
+                    b.HasKey("TenantId", "BatchId", "Place")
+                        .HasName("pk_batch_vouchers");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_batch_vouchers_client_id")
+                        .HasDatabaseName("ix_batch_vouchers_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_batch_vouchers_entry_id")
+                        .HasDatabaseName("ix_batch_vouchers_entry_id");
+
+                    b.HasIndex(new[] { "TenantId", "ReplacementEntryId" }, "ix_batch_vouchers_replacement_entry_id")
+                        .HasDatabaseName("ix_batch_vouchers_replacement_entry_id")
+                        .HasFilter("replacement_entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "ReversalEntryId" }, "ix_batch_vouchers_reversal_entry_id")
+                        .HasDatabaseName("ix_batch_vouchers_reversal_entry_id")
+                        .HasFilter("reversal_entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "BatchId", "State", "ClientId" }, "ix_batch_vouchers_state")
+                        .HasDatabaseName("ix_batch_vouchers_state");
+
+                    b.HasIndex(new[] { "TenantId", "BatchId", "EntryId" }, "uq_batch_vouchers_entry_id")
+                        .IsUnique()
+                        .HasDatabaseName("uq_batch_vouchers_entry_id");
+
+                    b.ToTable("batch_vouchers", "corrections", t =>
+                        {
+                            t.HasCheckConstraint("ck_batch_vouchers_done", "(state = 'done') = (replacement_entry_id is not null) and (state = 'left') = (why is not null)");
+
+                            t.HasCheckConstraint("ck_batch_vouchers_state", "state in ('waiting', 'done', 'left')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Corrections.CorrectionBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("change");
+
+                    b.Property<DateOnly?>("ChosenDate")
+                        .HasColumnType("date")
+                        .HasColumnName("chosen_date");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_out");
+
+                    b.Property<Guid>("OrderedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("search");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid?>("Undoes")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undoes");
+
+                    b.Property<int>("Vouchers")
+                        .HasColumnType("integer")
+                        .HasColumnName("vouchers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batches");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_batches_tenant_id_id");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedAt" }, "ix_batches_created_at")
+                        .HasDatabaseName("ix_batches_created_at");
+
+                    b.HasIndex(new[] { "TenantId", "OrderedBy" }, "ix_batches_ordered_by")
+                        .HasDatabaseName("ix_batches_ordered_by");
+
+                    b.HasIndex(new[] { "TenantId", "Undoes" }, "ix_batches_undoes")
+                        .HasDatabaseName("ix_batches_undoes")
+                        .HasFilter("undoes is not null");
+
+                    b.ToTable("batches", "corrections", t =>
+                        {
+                            t.HasCheckConstraint("ck_batches_vouchers", "vouchers > 0 and left_out >= 0");
                         });
                 });
 
@@ -3014,7 +3179,7 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("client_id");
 
-                    b.Property<Guid>("CorrectedBy")
+                    b.Property<Guid?>("CorrectedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("corrected_by");
 
@@ -3047,6 +3212,10 @@ namespace Kontali.Data.Migrations
                     b.Property<Guid>("ReplacementEntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("replacement_entry_id");
+
+                    b.Property<Guid?>("RestoresEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("restores_entry_id");
 
                     b.Property<Guid?>("ReversalEntryId")
                         .HasColumnType("uuid")
@@ -3090,6 +3259,10 @@ namespace Kontali.Data.Migrations
 
                     b.HasIndex(new[] { "TenantId", "ReplacementEntryId" }, "ix_corrections_replacement_entry_id")
                         .HasDatabaseName("ix_corrections_replacement_entry_id");
+
+                    b.HasIndex(new[] { "TenantId", "RestoresEntryId" }, "ix_corrections_restores_entry_id")
+                        .HasDatabaseName("ix_corrections_restores_entry_id")
+                        .HasFilter("restores_entry_id is not null");
 
                     b.HasIndex(new[] { "TenantId", "ReversalEntryId" }, "ix_corrections_reversal_entry_id")
                         .HasDatabaseName("ix_corrections_reversal_entry_id")
@@ -4253,6 +4426,72 @@ namespace Kontali.Data.Migrations
                         .HasConstraintName("fk_outcomes_vendor_invoices_tenant_id_invoice_id");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>
+                {
+                    b.HasOne("Kontali.Data.Corrections.CorrectionBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_vouchers_batches_tenant_id_batch_id");
+
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_vouchers_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batch_vouchers_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReplacementEntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_batch_vouchers_general_ledger_tenant_id_replacement_entry_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReversalEntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_batch_vouchers_general_ledger_tenant_id_reversal_entry_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Corrections.CorrectionBatch", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OrderedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_batches_users_tenant_id_ordered_by");
+
+                    b.HasOne("Kontali.Data.Corrections.CorrectionBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "Undoes")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_batches_batches_tenant_id_undoes");
+                });
+
             modelBuilder.Entity("Kontali.Data.Documents.Arrival", b =>
                 {
                     b.HasOne("Kontali.Data.Firms.Tenant", null)
@@ -4555,7 +4794,6 @@ namespace Kontali.Data.Migrations
                         .HasForeignKey("TenantId", "CorrectedBy")
                         .HasPrincipalKey("TenantId", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_corrections_users_tenant_id_corrected_by");
 
                     b.HasOne("Kontali.Data.Booking.AgentDecision", null)
@@ -4579,6 +4817,13 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_corrections_general_ledger_tenant_id_replacement_entry_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RestoresEntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_corrections_general_ledger_tenant_id_restores_entry_id");
 
                     b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
                         .WithMany()

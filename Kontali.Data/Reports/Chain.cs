@@ -77,8 +77,10 @@ internal static class Chain
             var read = steps.Where(s => s.Kind > StepKind.Read).Select(s => s.At).Append(invoice.CreatedAt).Min();
             steps.Add(new(StepKind.Read, read) { ByKind = ActorKind.Agent });
         }
-        foreach (var posted in await db.EntriesAsync(invoice, entry, ct)) steps.Add(posted);
-        return [.. steps.OrderBy(s => s.At).ThenBy(s => s.Kind)];
+        var entries = await db.EntriesAsync(invoice, entry, ct);
+        steps.AddRange(entries);
+        await db.AddCorrectionsAsync(steps, [.. entries.Select(e => e.EntryId!.Value)], ct);
+        return [.. steps.OrderBy(s => s.At).ThenBy(s => s.Kind is StepKind.Posted ? StepKind.Reversed : s.Kind is StepKind.Reversed ? StepKind.Posted : s.Kind)];
     }
 
     private static async Task AddDecisionsAsync(this KontaliContext db, List<ChainStep> steps, VendorInvoice invoice, CancellationToken ct)
@@ -106,12 +108,36 @@ internal static class Chain
         _ => StepKind.Approved,
     };
 
-    // All vouchers of the invoice; of a voucher without one, itself, what took it back, and what it took back.
+    // What was corrected after posting: the correction stands before the vouchers it posted.
+    private static async Task AddCorrectionsAsync(this KontaliContext db, List<ChainStep> steps, IReadOnlyList<Guid> entries, CancellationToken ct)
+    {
+        var made = await db.Corrections.Where(c => c.ReviewQueueId == null && c.JournalEntryId != null && entries.Contains(c.JournalEntryId.Value)).OrderBy(c => c.CreatedAt).Take(40)
+            .Select(c => new { Correction = c, By = db.Users.Where(u => u.Id == c.CorrectedBy).Select(u => u.Name).FirstOrDefault() }).ToListAsync(ct);
+        steps.AddRange(made.Select(m => new ChainStep(StepKind.Corrected, m.Correction.CreatedAt) { ByKind = m.Correction.CorrectedBy is null ? ActorKind.Agent : ActorKind.Person, By = m.By, Note = m.Correction.CorrectionReason, Correction = m.Correction }));
+    }
+
+    /// <summary>A voucher's family: all vouchers of its invoice, or what it corrects and is corrected by, as far as that goes.</summary>
+    internal static async Task<IReadOnlyList<Guid>> FamilyAsync(this KontaliContext db, Guid? invoice, JournalEntry? entry, CancellationToken ct)
+    {
+        if (invoice is { } source) return await db.Journal.Where(j => j.SourceId == source).OrderBy(j => j.CreatedAt).Take(40).Select(j => j.Id).ToListAsync(ct);
+        if (entry is null) return [];
+        HashSet<Guid> family = [entry.Id, .. entry.ReversalOfId is { } original ? [original] : Array.Empty<Guid>()];
+        for (var known = 0; known < family.Count && family.Count < 40;)
+        {
+            known = family.Count;
+            var ids = family.ToArray();
+            family.UnionWith(await db.Journal.Where(j => j.ReversalOfId != null && ids.Contains(j.ReversalOfId.Value)).Select(j => j.Id).ToListAsync(ct));
+            foreach (var link in await db.Corrections.Where(c => c.JournalEntryId != null && (ids.Contains(c.JournalEntryId.Value) || ids.Contains(c.ReplacementEntryId) || ids.Contains(c.ReversalEntryId!.Value))).Select(c => new { c.JournalEntryId, c.ReversalEntryId, c.ReplacementEntryId }).ToListAsync(ct))
+                family.UnionWith(new[] { link.JournalEntryId, link.ReversalEntryId, link.ReplacementEntryId }.OfType<Guid>());
+        }
+        return [.. family];
+    }
+
+    // All vouchers of the invoice; of a voucher without one, itself and its family.
     private static async Task<IReadOnlyList<ChainStep>> EntriesAsync(this KontaliContext db, VendorInvoice? invoice, JournalEntry? entry, CancellationToken ct)
     {
-        var (source, id, original) = (invoice?.Id, entry?.Id, entry?.ReversalOfId);
-        var entries = await db.Journal.Where(j => source != null ? j.SourceId == source : j.Id == id || j.ReversalOfId == id || j.Id == original)
-            .OrderBy(j => j.CreatedAt).Take(40)
+        var family = await db.FamilyAsync(invoice?.Id, entry, ct);
+        var entries = await db.Journal.Where(j => family.Contains(j.Id)).OrderBy(j => j.CreatedAt).ThenBy(j => j.Id).Take(40)
             .Select(j => new { Entry = j, By = db.Users.Where(u => u.Id == j.CreatedById).Select(u => u.Name).FirstOrDefault() }).ToListAsync(ct);
         return [.. entries.Select(e => new ChainStep(e.Entry.ReversalOfId is null ? StepKind.Posted : StepKind.Reversed, e.Entry.CreatedAt)
         {

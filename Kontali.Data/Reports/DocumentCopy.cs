@@ -37,8 +37,10 @@ public sealed record DocumentCopy
     public Guid? Pdf => Kind == FileKind.Pdf ? Id : Inside.FirstOrDefault(d => d.Kind == FileKind.Pdf)?.Id;
 }
 
-internal static class DocumentCopies
+/// <summary>Asks for one.</summary>
+public static class DocumentCopies
 {
+    /// <summary>A document with the files inside it; null where there is none, or it is somebody else's.</summary>
     public static async Task<DocumentCopy?> DocumentCopyAsync(this KontaliContext db, Guid? id, CancellationToken ct)
     {
         if (id is null || await db.Documents.Where(d => d.Id == id).AsCopies(db).SingleOrDefaultAsync(ct) is not { } document) return null;

@@ -11,6 +11,13 @@ namespace Kontali.Data.Reports;
 /// <param name="Vendor">The vendor's name, on subledger lines.</param>
 public sealed record VoucherLine(Posting Posting, string AccountName, string? Vendor);
 
+/// <summary>What a voucher and everything that corrects it come to on an account, kroner, debit positive.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Name"><inheritdoc cref="Account" path="/node()"/></param>
+/// <param name="Here">What this voucher put there.</param>
+/// <param name="Net">What stands there when all of them are counted.</param>
+public sealed record NetLine(string Account, string Name, decimal Here, decimal Net);
+
 /// <summary>A voucher another voucher or page points at.</summary>
 public sealed record VoucherLink(Guid Id, string Name);
 
@@ -44,6 +51,15 @@ public sealed record VoucherStory
     /// <inheritdoc cref="ReversedBy"/>
     public VoucherLink? ReversalOf { get; init; }
 
+    /// <summary>What it and all that corrects it come to, account by account; none where it stands alone.</summary>
+    public IReadOnlyList<NetLine> Net { get; init; } = [];
+
+    /// <summary>What stands instead of it, where it was corrected; and what it stands instead of.</summary>
+    public VoucherLink? ReplacedBy { get; init; }
+
+    /// <inheritdoc cref="ReplacedBy"/>
+    public VoucherLink? Replaces { get; init; }
+
     /// <summary>The vouchers after and before it in its client's series.</summary>
     public VoucherLink? Next { get; init; }
 
@@ -75,6 +91,9 @@ public static class VoucherStoryQuery
             Invoice = invoice,
             Chain = chain,
             Grounds = await db.GroundsAsync(client.Id, chain, ct),
+            Net = await db.NetAsync(entry, await db.FamilyAsync(invoice?.Id, entry, ct), ct),
+            ReplacedBy = await LinkAsync(db.Journal.Where(j => db.Corrections.Any(c => c.JournalEntryId == id && c.ReplacementEntryId == j.Id)), ct),
+            Replaces = await LinkAsync(db.Journal.Where(j => db.Corrections.Any(c => c.ReplacementEntryId == id && c.JournalEntryId == j.Id)), ct),
             ReversedBy = await LinkAsync(db.Journal.Where(j => j.ReversalOfId == id), ct),
             ReversalOf = await LinkAsync(db.Journal.Where(j => j.Id == entry.ReversalOfId), ct),
             Next = await LinkAsync(db.Journal.InSeriesOf(entry).Where(j => EF.Functions.GreaterThan(ValueTuple.Create(j.FiscalYear, j.VoucherNumber), ValueTuple.Create(entry.FiscalYear, entry.VoucherNumber)))
@@ -91,6 +110,16 @@ public static class VoucherStoryQuery
                 db.Accounts.Where(a => a.ClientId == entry.ClientId && a.AccountNumber == p.AccountNumber).Select(a => a.AccountName).First(),
                 db.Vendors.Where(v => v.Id == p.VendorId).Select(v => v.Name).FirstOrDefault()))
             .ToListAsync(ct);
+
+    private static async Task<IReadOnlyList<NetLine>> NetAsync(this KontaliContext db, JournalEntry entry, IReadOnlyList<Guid> family, CancellationToken ct)
+    {
+        if (family.Count < 2) return [];
+        var sums = await db.Postings.Where(p => family.Contains(p.EntryId)).GroupBy(p => p.AccountNumber)
+            .Select(g => new { Account = g.Key, Here = g.Sum(p => p.EntryId == entry.Id ? p.DebitAmount - p.CreditAmount : 0), Net = g.Sum(p => p.DebitAmount - p.CreditAmount) }).OrderBy(g => g.Account).ToListAsync(ct);
+        var numbers = sums.Select(s => s.Account).ToArray();
+        var names = await db.Accounts.Where(a => a.ClientId == entry.ClientId && numbers.Contains(a.AccountNumber)).ToDictionaryAsync(a => a.AccountNumber, a => a.AccountName, ct);
+        return [.. sums.Select(s => new NetLine(s.Account, names.GetValueOrDefault(s.Account, ""), s.Here, s.Net))];
+    }
 
     private static IQueryable<JournalEntry> InSeriesOf(this IQueryable<JournalEntry> journal, JournalEntry entry) =>
         journal.Where(j => j.ClientId == entry.ClientId && j.Series == entry.Series);

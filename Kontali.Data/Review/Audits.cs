@@ -106,7 +106,7 @@ public static class Audits
         OriginalEntry = posted,
         CorrectedEntry = with.Lines,
         CorrectionReason = with.Reason,
-        CorrectedBy = db.Actor.User ?? throw new InvalidOperationException("Only a person corrects."),
+        CorrectedBy = db.Actor.User,
         CreatedAt = replacement.CreatedAt,
     };
 }

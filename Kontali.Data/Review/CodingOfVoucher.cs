@@ -15,9 +15,12 @@ internal static class CodingOfVoucher
     public const string Source = "hovedbok";
 
     /// <summary>A decision that says how it stood and claims nothing: a person must look.</summary>
-    public static AgentDecision DecisionOf(VendorInvoice invoice, JournalEntry entry, Phrase why, TimeProvider clock)
+    public static AgentDecision DecisionOf(VendorInvoice invoice, JournalEntry entry, Phrase why, TimeProvider clock) => DecisionOf(invoice, entry, entry.Postings, why, clock);
+
+    /// <inheritdoc cref="DecisionOf(VendorInvoice, JournalEntry, Phrase, TimeProvider)"/>
+    public static AgentDecision DecisionOf(VendorInvoice invoice, JournalEntry entry, IReadOnlyList<Posting> postings, Phrase why, TimeProvider clock)
     {
-        var suggestion = new Suggestion { Lines = LinesOf(invoice, entry), Confidence = 0, Flags = [], Model = Source };
+        var suggestion = new Suggestion { Lines = LinesOf(invoice, entry.VoucherName, postings), Confidence = 0, Flags = [], Model = Source };
         return new AgentDecision
         {
             Id = Ids.New(clock),
@@ -37,9 +40,9 @@ internal static class CodingOfVoucher
     }
 
     // A part is coded as the posting with its words; where all costs stood on one account, so did the part; else she must say.
-    private static List<SuggestedLine> LinesOf(VendorInvoice invoice, JournalEntry entry)
+    internal static List<SuggestedLine> LinesOf(VendorInvoice invoice, string voucher, IReadOnlyList<Posting> postings)
     {
-        List<Posting> costs = [.. entry.Postings.Where(p => p is { VendorId: null, VatCode: not null } && !p.AccountNumber.StartsWith("27", StringComparison.Ordinal))];
+        List<Posting> costs = [.. postings.Where(p => p is { VendorId: null, VatCode: not null } && !p.AccountNumber.StartsWith("27", StringComparison.Ordinal))];
         var only = costs.DistinctBy(p => (p.AccountNumber, p.VatCode)).Count() == 1 ? costs[0] : null;
         return
         [
@@ -50,7 +53,7 @@ internal static class CodingOfVoucher
                 VatCode = part.Stood?.VatCode ?? "0",
                 Text = part.Share.Text,
                 Confidence = 0,
-                Evidence = part.Stood is not { } stood ? [] : [new("vendor_here", Phrase.Of($"Slik sto linjen i bilag {entry.VoucherName}"), stood.AccountNumber, 1, 1, [stood.Id])],
+                Evidence = part.Stood is not { } stood ? [] : [new("vendor_here", Phrase.Of($"Slik sto linjen i bilag {voucher}"), stood.AccountNumber, 1, 1, [stood.Id])],
                 Alternatives = [],
             }),
         ];

@@ -44,8 +44,11 @@ public sealed class Correction : IOfClient
     /// <inheritdoc cref="BatchId"/>
     public int SimilarCorrected { get; init; }
 
-    /// <summary>Who corrected.</summary>
-    public required Guid CorrectedBy { get; init; }
+    /// <summary>The voucher that stands again, where this took a correction back: the replacement says the same, to the øre, and teaches what that taught.</summary>
+    public Guid? RestoresEntryId { get; init; }
+
+    /// <summary>Who corrected; null where an agent did.</summary>
+    public Guid? CorrectedBy { get; init; }
 
     /// <summary>When, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }

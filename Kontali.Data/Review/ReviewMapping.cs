@@ -64,6 +64,7 @@ internal static class ReviewMapping
             e.Refers<Correction, JournalEntry>(nameof(Correction.JournalEntryId), j => new { j.TenantId, j.Id });
             e.Refers<Correction, JournalEntry>(nameof(Correction.ReversalEntryId), j => new { j.TenantId, j.Id });
             e.Refers<Correction, JournalEntry>(nameof(Correction.ReplacementEntryId), j => new { j.TenantId, j.Id });
+            e.Refers<Correction, JournalEntry>(nameof(Correction.RestoresEntryId), j => new { j.TenantId, j.Id });
             e.Refers<Correction, User>(nameof(Correction.CorrectedBy), u => new { u.TenantId, u.Id });
             e.Index("ix_corrections_client_id", c => new { c.TenantId, c.ClientId, c.CreatedAt });
             e.Index("ix_corrections_created_at", c => new { c.TenantId, c.CreatedAt });
@@ -73,6 +74,7 @@ internal static class ReviewMapping
             e.Index("ix_corrections_reversal_entry_id", c => new { c.TenantId, c.ReversalEntryId }, "reversal_entry_id is not null");
             e.Index("ix_corrections_replacement_entry_id", c => new { c.TenantId, c.ReplacementEntryId });
             e.Index("ix_corrections_corrected_by", c => new { c.TenantId, c.CorrectedBy });
+            e.Index("ix_corrections_restores_entry_id", c => new { c.TenantId, c.RestoresEntryId }, "restores_entry_id is not null");
             e.Index("ix_corrections_batch_id", c => new { c.TenantId, c.BatchId }, "batch_id is not null");
         });
     }

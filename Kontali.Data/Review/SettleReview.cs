@@ -141,7 +141,7 @@ public static class SettleReview
         OriginalEntry = suggested,
         CorrectedEntry = with.Lines,
         CorrectionReason = with.Reason,
-        CorrectedBy = db.Actor.User ?? throw new InvalidOperationException("Only a person corrects."),
+        CorrectedBy = db.Actor.User,
         CreatedAt = entry.CreatedAt,
     });
 

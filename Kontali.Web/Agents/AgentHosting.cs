@@ -19,6 +19,7 @@ public static class AgentHosting
         .AddListener<Waker>()
         .AddAgent<Postman>()
         .AddAgent<Trimmer>()
+        .AddAgent<BatchCorrector>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();
 

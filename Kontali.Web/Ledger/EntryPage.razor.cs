@@ -49,6 +49,11 @@ public sealed partial class EntryPage(Books books, NavigationManager navigation,
 
     private void Back() => trail.Back($"/bilag?klient={story?.Client.Number}");
 
+    private void Correct()
+    {
+        if (CanReverse) navigation.NavigateTo(Corrections.CorrectPage.Href(Id));
+    }
+
     private async Task ReverseAsync()
     {
         if (story is null || !CanReverse) return;

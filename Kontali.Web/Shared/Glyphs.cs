@@ -10,6 +10,7 @@ public sealed record Glyphs(string Path)
     public static readonly Glyphs Report = new("M3.5 13.5v-11h6l3 3v8h-9ZM9.5 2.5v3h3M6 11.2V9.4M8 11.2V7.6M10 11.2V8.6");
     public static readonly Glyphs Clients = new("M2.5 13.5V5l4-2v10.5M6.5 13.5h7V6.8l-7-1.7M2.5 13.5h4M9 9h2M9 11h2M4.5 6.5v0M4.5 9v0");
     public static readonly Glyphs Pattern = new("M3 4.5h4.5L11 11.5h2M3 11.5h4.5L11 4.5h2");
+    public static readonly Glyphs Correction = new("M3 13l.8-3L10.5 3.3l2.2 2.2L6 12.2 3 13ZM9 4.8l2.2 2.2");
     public static readonly Glyphs Learning = new("M2.5 13.5h11M2.5 13.5v-11M5 10.5l2.5-3 2 1.5 3.5-5");
     public static readonly Glyphs Decision = new("M8 2.5v4M8 6.5 4 10v3.5M8 6.5l4 3.5v3.5M2.5 12l1.5 1.5L5.5 12M10.5 12l1.5 1.5 1.5-1.5");
     public static readonly Glyphs Agent = new("M2.5 8h2.2l1.5-4.2 3 8.4L10.9 8h2.6");

@@ -27,10 +27,10 @@ public static class KeyActions
     public static readonly IReadOnlyList<string> Pages =
     [
         "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/*", "rapporter", "rapporter/saldobalanse", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        "leverandorer", "leverandor/*", "faktura/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
+        "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", "rapporter/saldobalanse", "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter"];
+    private static readonly string[] Lists = ["innboks", "bilag", "rapporter/saldobalanse", "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -49,7 +49,15 @@ public static class KeyActions
         new(Texts.Of("Dokument"), ["til-kontroll", "innboks/*"],
             [new("document.sheet", "f", Texts.Of("Fakturaen")), new("document.pdf", "p", Texts.Of("PDF-en")), new("document.xml", "e", Texts.Of("XML-en"))]),
         new(Texts.Of("Innboks"), ["innboks", "innboks/*"], [new("inbox.assign", "t", Texts.Of("Tildel klient")), new("inbox.reject", "r", Texts.Of("Avvis"))]),
-        new(Texts.Of("Bilag"), ["bilag/*"], [new("entry.next", "j", Texts.Of("Neste bilag")), new("entry.previous", "k", Texts.Of("Forrige bilag")), new("entry.reverse", "t", Texts.Of("Tilbakefør"))]),
+        new(Texts.Of("Bilag"), ["bilag/*"], [new("entry.next", "j", Texts.Of("Neste bilag")), new("entry.previous", "k", Texts.Of("Forrige bilag")), new("entry.reverse", "t", Texts.Of("Tilbakefør")),
+            new("entry.correct", "r", Texts.Of("Rett bilaget")), new("entry.account", "a", Texts.Of("Konto")), new("entry.vat", "m", Texts.Of("Mva-kode")), new("entry.lines", "l", Texts.Of("Linjer")), new("entry.why", "n", Texts.Of("Skriv hvorfor"))]),
+        new(Texts.Of("Rettinger"), ["rettinger"], [new("corrections.batch", "b", Texts.Of("Rett flere"))]),
+        new(Texts.Of("Rett flere"), ["rettinger/ny"],
+        [
+            new("batch.preview", "p", Texts.Of("Forhåndsvis")), new("batch.search", "e", Texts.Of("Endre søket")), new("batch.line", "x", Texts.Of("Ta linjen ut, eller inn igjen")),
+            new("batch.account", "a", Texts.Of("Ny konto")), new("batch.why", "n", Texts.Of("Skriv hvorfor")),
+        ]),
+        new(Texts.Of("Bunke"), ["rettinger/*"], [new("batch.stop", "x", Texts.Of("Stopp")), new("batch.undo", "z", Texts.Of("Angre bunken"))]),
         new(Texts.Of("Faktura"), ["faktura/*"], [new("invoice.voucher", "b", Texts.Of("Åpne bilaget"))]),
         new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto"))]),
         new(Texts.Of("Klienter"), ["klienter"], [new("clients.new", "n", Texts.Of("Ny klient"))]),
@@ -68,10 +76,10 @@ public static class KeyActions
             new("list.down", "j", Texts.Of("Ned")), new("list.up", "k", Texts.Of("Opp")), new("list.open", "Enter", Texts.Of("Åpne")),
             new("list.arrow-down", "ArrowDown", Texts.Of("Ned"), Fixed: true), new("list.arrow-up", "ArrowUp", Texts.Of("Opp"), Fixed: true),
         ]),
-        new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
-        new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", "beslutninger", "agenter"],
+        new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
+        new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", "rapporter/saldobalanse", "rapporter/kontoutskrift", "laering", "monstre", "beslutninger"],
+        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", "rapporter/saldobalanse", "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Kontali.Data;
 using Kontali.Data.Database;
 using Kontali.Data.Documents;
@@ -32,7 +31,7 @@ public sealed class KilledTests(TestServer server) : IDisposable
         var sent = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var doomed = await StartAsync(books.Ways);
+            using var doomed = await DoomedKontali.StartAsync(books.Ways, folder);
             var some = Enumerable.Range(sent, Invoices / Kills).ToList();
             await Task.WhenAll(some.Select(n => SendAsync(doomed.Address, key, Sample(buyer, n))));
             sent += some.Count;
@@ -42,9 +41,9 @@ public sealed class KilledTests(TestServer server) : IDisposable
         }
         Assert.NotEqual(Invoices, await books.AskAsync(db => db.Invoices.CountAsync()));
 
-        using var last = await StartAsync(books.Ways);
+        using var last = await DoomedKontali.StartAsync(books.Ways, folder);
         var restarted = Stopwatch.StartNew();
-        await UntilAsync(async () => await books.AskAsync(db => db.Tasks.CountAsync()) == 0);
+        await DoomedKontali.UntilAsync(async () => await books.AskAsync(db => db.Tasks.CountAsync()) == 0);
         var ended = restarted.Elapsed;
         var numbers = await books.AskAsync(db => db.Invoices.Select(i => i.InvoiceNumber).ToListAsync());
         Assert.Equal(Enumerable.Range(0, Invoices).Select(n => $"F-{n}").Order(), numbers.Order());
@@ -71,67 +70,5 @@ public sealed class KilledTests(TestServer server) : IDisposable
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "faktura.xml" } };
         http.DefaultRequestHeaders.Add("X-Api-Key", key);
         (await http.PostAsync(new Uri("/api/intake", UriKind.Relative), form)).EnsureSuccessStatusCode();
-    }
-
-    private async Task<Running> StartAsync(DatabaseConnections ways)
-    {
-        var port = FreePort();
-        var program = new ProcessStartInfo("dotnet", [typeof(Books).Assembly.Location, "--urls", $"http://127.0.0.1:{port}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                [DataFolder.Variable] = folder.Path,
-                ["ConnectionStrings__Kontali"] = ways.App,
-                ["ConnectionStrings__KontaliOwner"] = ways.Owner,
-                ["ConnectionStrings__KontaliWorker"] = ways.Worker,
-            },
-        };
-        var running = new Running(Process.Start(program)!, new Uri($"http://127.0.0.1:{port}"));
-        using var http = new HttpClient { BaseAddress = running.Address };
-        await UntilAsync(async () =>
-        {
-            try
-            {
-                return (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
-        return running;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    // Patient, for a busy machine; what is promised is that it happens at all.
-    private static async Task UntilAsync(Func<Task<bool>> done)
-    {
-        for (var tries = 0; tries < 1200; tries++, await Task.Delay(100, TestContext.Current.CancellationToken))
-            if (await done()) return;
-        Assert.Fail("It did not happen within two minutes.");
-    }
-
-    private sealed record Running(Process Process, Uri Address) : IDisposable
-    {
-        public void Kill()
-        {
-            Process.Kill();
-            Process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            if (!Process.HasExited) Kill();
-            Process.Dispose();
-        }
     }
 }

@@ -45,6 +45,9 @@ public sealed class TestBooks : IAsyncDisposable
     public static async Task<TestBooks> OpenAsync(TestServer server, string client) =>
         new(await server.CreateDemoAsync(), server.Store, DemoFirm.ActorOf(DemoFirm.Accountant), DemoFirm.IdOf(client));
 
+    /// <summary>Books that somebody else has opened: a running program's.</summary>
+    public static TestBooks Of(DatabaseConnections ways, DocumentStore store, Actor actor, Guid client) => new(ways, store, actor, client);
+
     /// <summary>A new firm with one client and empty books; its administrator acts.</summary>
     public static async Task<TestBooks> NewAsync(TestServer server, VatStatus status = VatStatus.Registered)
     {

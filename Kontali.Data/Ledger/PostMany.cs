@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Kontali.Data.Firms;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Kontali.Data.Ledger;
+
+/// <summary>
+/// Many vouchers of one client into the ledger in one breath: the same checks, the same counter and chain as <see cref="PostEntry"/>,
+/// but a handful of round trips instead of several a voucher.
+/// </summary>
+public static class PostMany
+{
+    private const string NextNumber = "select number from ledger.next_number($1, $2, $3, $4)";
+
+    private const string InsertEntry = """
+        insert into general_ledger (id, tenant_id, client_id, entry_date, accounting_date, period, fiscal_year, voucher_series, voucher_number, description, source_type,
+            source_id, document_id, document_hash, decision_id, reversal_of_id, reversal_reason, posting_key, content_hash, previous_hash, hash, line_count, created_by_type, created_by_id, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+        """;
+
+    // All lines in one statement: the kept sums are then written once an account, and in one order whoever posts.
+    private const string InsertLines = """
+        insert into general_ledger_lines (tenant_id, client_id, accounting_date, created_at, id, general_ledger_id, line_number, account_number, debit_amount, credit_amount,
+            vat_code, vat_amount, vat_base_amount, vendor_id, currency, currency_amount, line_description, ai_confidence_score, ai_reasoning)
+        select g.tenant_id, g.client_id, g.accounting_date, g.created_at, l.*
+          from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::text[], $5::numeric[], $6::numeric[], $7::text[], $8::numeric[], $9::numeric[], $10::uuid[], $11::text[], $12::numeric[], $13::text[], $14::integer[], $15::text[])
+                 as l (id, entry, line_number, account, debit, credit, vat_code, vat_amount, vat_base, vendor, currency, currency_amount, text, confidence, reasoning)
+          join general_ledger g on g.id = l.entry
+        """;
+
+    /// <summary>
+    /// Posts them, in this order, in the caller's transaction; those whose key is in the ledger already are given back as they stand.
+    /// They are not tracked by the context: nothing of them is ever changed.
+    /// </summary>
+    /// <exception cref="BrokenRule">As <see cref="PostEntry.PostAsync"/>.</exception>
+    public static async Task<IReadOnlyList<JournalEntry>> PostManyAsync(this KontaliContext db, Client client, IReadOnlyList<Voucher> vouchers, CancellationToken ct = default)
+    {
+        await db.DemandAsync(Right.Post, ct);
+        if (vouchers.Count == 0) return [];
+        var keys = vouchers.Select(v => v.PostingKey).ToList();
+        var before = await db.Journal.AsNoTracking().Include(j => j.Postings).Where(j => j.ClientId == client.Id && keys.Contains(j.PostingKey)).ToDictionaryAsync(j => j.PostingKey, ct);
+        foreach (var voucher in vouchers)
+            if (before.TryGetValue(voucher.PostingKey, out var first) && !first.ContentHash.AsSpan().SequenceEqual(EntryHash.OfContent(voucher)))
+                throw new BrokenRule($"Dette er allerede bokført som bilag {first.VoucherName}, med annet innhold. Åpne bilaget og se hva som står der.");
+        await db.CheckAccountsAsync(client.Id, [.. vouchers.SelectMany(v => v.Lines)], ct);
+        foreach (var month in vouchers.Select(v => v.AccountingDate).DistinctBy(Period.Of)) await db.CheckPeriodAsync(client.Id, month, ct);
+        var now = db.Clock.Now();
+        var entries = vouchers.Select((v, i) => before.GetValueOrDefault(v.PostingKey)
+            ?? new JournalEntry(Ids.New(db.Clock, i), v, client.FiscalYearOf(v.AccountingDate), db.Actor.Kind, db.Actor.User, now)).ToList();
+        await db.WriteAsync([.. entries.Where(e => !before.ContainsKey(e.PostingKey))], vouchers, ct);
+        return entries;
+    }
+
+    private static async Task WriteAsync(this KontaliContext db, List<JournalEntry> entries, IReadOnlyList<Voucher> vouchers, CancellationToken ct)
+    {
+        if (entries.Count == 0) return;
+        await db.WriteWaitingAsync(ct);
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
+        // The counters are all locked before anything else is: two who post many then wait for each other in turn, not crosswise.
+        foreach (var series in entries.GroupBy(e => (e.Series, e.FiscalYear)).OrderBy(g => g.Key.Series, StringComparer.Ordinal).ThenBy(g => g.Key.FiscalYear))
+        {
+            var place = await db.NextPlaceAsync(vouchers.First(v => v.PostingKey == series.First().PostingKey), series.Key.FiscalYear, ct);
+            var (number, previous) = (place.Number, place.PreviousHash);
+            foreach (var entry in series)
+            {
+                // The first number is drawn; the lock is ours, so that the next ones are known.
+                if (number > place.Number) Add(batch, NextNumber, entry.ClientId, entry.Series, entry.FiscalYear, previous);
+                entry.TakePlace(number++, previous);
+                previous = entry.Hash;
+                Add(batch, InsertEntry, entry.Id, entry.TenantId, entry.ClientId, entry.EntryDate, entry.AccountingDate, entry.Period, entry.FiscalYear, entry.Series, entry.VoucherNumber, entry.Description, Word(entry.SourceType),
+                    entry.SourceId, entry.DocumentId, entry.DocumentHash, entry.DecisionId, entry.ReversalOfId, entry.ReversalReason, entry.PostingKey, entry.ContentHash, entry.PreviousHash, entry.Hash, entry.LineCount, Word(entry.CreatedByType), entry.CreatedById, entry.CreatedAt);
+            }
+        }
+        List<Posting> lines = [.. entries.SelectMany(e => e.Postings)];
+        Add(batch, InsertLines, lines.Select((_, i) => Ids.New(db.Clock, i % 4096)).ToArray(), lines.Select(l => l.EntryId).ToArray(), lines.Select(l => l.LineNumber).ToArray(), lines.Select(l => l.AccountNumber).ToArray(),
+            lines.Select(l => l.DebitAmount).ToArray(), lines.Select(l => l.CreditAmount).ToArray(), lines.Select(l => l.VatCode).ToArray(), lines.Select(l => l.VatAmount).ToArray(), lines.Select(l => l.VatBaseAmount).ToArray(),
+            lines.Select(l => l.VendorId).ToArray(), lines.Select(l => l.Currency).ToArray(), lines.Select(l => l.CurrencyAmount).ToArray(), lines.Select(l => l.LineDescription).ToArray(), lines.Select(l => l.AiConfidenceScore).ToArray(), lines.Select(l => l.AiReasoning).ToArray());
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        batch.BatchCommands.Add(command);
+    }
+
+    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}
