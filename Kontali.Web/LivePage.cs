@@ -23,7 +23,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Begins to listen for something that only a part of the page shows.</summary>
     protected async Task FollowAsync(Func<Task> refresh, params string[] what)
     {
-        if ((await Who.ActorAsync()).Firm is not { } firm) return;
+        if ((await Who.ActorAsync()).Firm is not { } firm || gone) return;
         var once = new Once(this, refresh);
         foreach (var it in what) hanging.Add(Bell.Listen(firm, it, once.RingAsync));
     }

@@ -30,6 +30,11 @@ public sealed partial class ReviewQueuePage
         colleagues = await books.AskAsync(db => db.Colleagues.ToListAsync());
         await LoadViewsAsync();
         await LookWhoAsync();
+        StateHasChanged();
+    }
+
+    private void StartTimers()
+    {
         beat = clock.CreateTimer(_ => _ = InvokeAsync(BeatAsync), null, HoldItem.Beat, HoldItem.Beat);
         keep = clock.CreateTimer(_ => _ = InvokeAsync(KeepDraftAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

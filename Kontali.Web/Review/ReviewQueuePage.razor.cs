@@ -41,7 +41,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Guid? at, leaving, me, firm;
     private DateTimeOffset now;
     private long swapped;
-    private bool more, stale, whyOpen = true; // Stale: the rows are others than those that are drawn.
+    private bool more, met, stale, whyOpen = true; // Stale: the rows are others than those that are drawn.
     private string? highlight;
     private Virtualize<ReviewRow>? virtualized;
     private ElementReference list, panes;
@@ -69,8 +69,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         var actor = await who.ActorAsync();
         (me, firm) = (actor.User, actor.Firm);
         keys = Keys();
+        StartTimers();
         await FollowAsync("review");
-        await MeetAsync();
     }
 
     // The address is the filter: a link brings the same list to a colleague.
@@ -90,6 +90,9 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         var begin = rows!.Find(r => r.Id == item) ?? rows!.FirstOrDefault();
         (shown, next, row, at) = (null, null, null, null);
         if (begin is not null) await SelectAsync(begin, byHer: true);
+        if (met) return;
+        met = true;
+        await MeetAsync(); // Colleagues come when her own work is there.
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
