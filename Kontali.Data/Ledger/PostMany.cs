@@ -2,6 +2,7 @@ using System.Text.Json;
 using Kontali.Data.Firms;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Kontali.Data.Ledger;
 
@@ -12,6 +13,23 @@ namespace Kontali.Data.Ledger;
 public static class PostMany
 {
     private const string NextNumber = "select number from ledger.next_number($1, $2, $3, $4)";
+
+    private static readonly NpgsqlDbType[] NumberTypes = [NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Bytea];
+
+    private static readonly NpgsqlDbType[] EntryTypes =
+    [
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Date, NpgsqlDbType.Date, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text,
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz,
+    ];
+
+    private static readonly NpgsqlDbType[] LineTypes =
+    [
+        .. new[]
+        {
+            NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Numeric, NpgsqlDbType.Numeric, NpgsqlDbType.Text, NpgsqlDbType.Numeric, NpgsqlDbType.Numeric,
+            NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Numeric, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text,
+        }.Select(of => of | NpgsqlDbType.Array),
+    ];
 
     private const string InsertEntry = """
         insert into general_ledger (id, tenant_id, client_id, entry_date, accounting_date, period, fiscal_year, voucher_series, voucher_number, description, source_type,
@@ -65,24 +83,26 @@ public static class PostMany
             foreach (var entry in series)
             {
                 // The first number is drawn; the lock is ours, so that the next ones are known.
-                if (number > place.Number) Add(batch, NextNumber, entry.ClientId, entry.Series, entry.FiscalYear, previous);
+                if (number > place.Number) Add(batch, NextNumber, NumberTypes, entry.ClientId, entry.Series, entry.FiscalYear, previous);
                 entry.TakePlace(number++, previous);
                 previous = entry.Hash;
-                Add(batch, InsertEntry, entry.Id, entry.TenantId, entry.ClientId, entry.EntryDate, entry.AccountingDate, entry.Period, entry.FiscalYear, entry.Series, entry.VoucherNumber, entry.Description, Word(entry.SourceType),
+                Add(batch, InsertEntry, EntryTypes, entry.Id, entry.TenantId, entry.ClientId, entry.EntryDate, entry.AccountingDate, entry.Period, entry.FiscalYear, entry.Series, entry.VoucherNumber, entry.Description, Word(entry.SourceType),
                     entry.SourceId, entry.DocumentId, entry.DocumentHash, entry.DecisionId, entry.ReversalOfId, entry.ReversalReason, entry.PostingKey, entry.ContentHash, entry.PreviousHash, entry.Hash, entry.LineCount, Word(entry.CreatedByType), entry.CreatedById, entry.CreatedAt);
             }
         }
         List<Posting> lines = [.. entries.SelectMany(e => e.Postings)];
-        Add(batch, InsertLines, lines.Select((_, i) => Ids.New(db.Clock, i % 4096)).ToArray(), lines.Select(l => l.EntryId).ToArray(), lines.Select(l => l.LineNumber).ToArray(), lines.Select(l => l.AccountNumber).ToArray(),
+        Add(batch, InsertLines, LineTypes, lines.Select((_, i) => Ids.New(db.Clock, i % 4096)).ToArray(), lines.Select(l => l.EntryId).ToArray(), lines.Select(l => l.LineNumber).ToArray(), lines.Select(l => l.AccountNumber).ToArray(),
             lines.Select(l => l.DebitAmount).ToArray(), lines.Select(l => l.CreditAmount).ToArray(), lines.Select(l => l.VatCode).ToArray(), lines.Select(l => l.VatAmount).ToArray(), lines.Select(l => l.VatBaseAmount).ToArray(),
             lines.Select(l => l.VendorId).ToArray(), lines.Select(l => l.Currency).ToArray(), lines.Select(l => l.CurrencyAmount).ToArray(), lines.Select(l => l.LineDescription).ToArray(), lines.Select(l => l.AiConfidenceScore).ToArray(), lines.Select(l => l.AiReasoning).ToArray());
+        // Each statement is planned once a connection, however many vouchers it writes.
+        await batch.PrepareAsync(ct);
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private static void Add(NpgsqlBatch batch, string sql, params object?[] values)
+    private static void Add(NpgsqlBatch batch, string sql, NpgsqlDbType[] types, params object?[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        for (var i = 0; i < values.Length; i++) command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = types[i], Value = values[i] ?? DBNull.Value });
         batch.BatchCommands.Add(command);
     }
 

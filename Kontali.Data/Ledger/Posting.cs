@@ -90,7 +90,7 @@ public sealed class Posting : IOfClient
     };
 
     /// <summary>The line that undoes this one.</summary>
-    internal PostingLine Opposite() => new(AccountNumber, -Amount)
+    public PostingLine Opposite() => new(AccountNumber, -Amount)
     {
         VatCode = VatCode,
         VatAmount = -VatAmount,

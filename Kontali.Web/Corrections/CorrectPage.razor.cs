@@ -47,6 +47,8 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
     private JournalEntry Entry => matter!.Entry;
     private Client Client => matter!.Books.Rules.Client;
     private bool Locked => matter?.Problem is not null || !frame.May(Right.Post);
+    // What stands in the term is taken back in the same breath.
+    private Preview Effect => preview with { Postings = [.. preview.Postings, .. Entry.Postings.Select(p => p.Opposite())] };
     private bool HasVendor => Entry.Postings.Any(p => p.VendorId is not null);
     private bool Ready => !Locked && touched && preview.Problem is null && !string.IsNullOrWhiteSpace(reason) && reverseOn >= Entry.AccountingDate;
 

@@ -7,6 +7,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["suggestions"] = SuggestionsBenchmark.RunAsync,
     ["readehf"] = ReadEhfBenchmark.RunAsync,
     ["workstation"] = WorkstationBenchmark.RunAsync,
+    ["corrections"] = CorrectionsBenchmark.RunAsync,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))
