@@ -48,13 +48,18 @@ public static class ReviewQueries
         /// <summary>The order of work: urgency, then what is due first, then what has waited longest.</summary>
         public IQueryable<ReviewItem> MostUrgentFirst => queue.OrderBy(r => r.Priority).ThenBy(r => r.DueAt).ThenBy(r => r.Id);
 
+        /// <summary>A list's order: what waits by urgency, what is put off by when it comes back.</summary>
+        public IQueryable<ReviewItem> InOrder(bool putOff) => putOff ? queue.OrderBy(r => r.SnoozedUntil).ThenBy(r => r.Id) : queue.MostUrgentFirst;
+
         /// <summary>Those that come after a row in that order; all where there is none.</summary>
-        public IQueryable<ReviewItem> After(ReviewRow? row) => row is null ? queue : queue.Where(r =>
-            EF.Functions.GreaterThan(ValueTuple.Create(r.Priority, r.DueAt, r.Id), ValueTuple.Create(row.Priority, row.DueAt, row.Id)));
+        public IQueryable<ReviewItem> After(ReviewRow? row, bool putOff = false) => row is null ? queue
+            : putOff ? queue.Where(r => EF.Functions.GreaterThan(ValueTuple.Create(r.SnoozedUntil!.Value, r.Id), ValueTuple.Create(row.SnoozedUntil!.Value, row.Id)))
+            : queue.Where(r => EF.Functions.GreaterThan(ValueTuple.Create(r.Priority, r.DueAt, r.Id), ValueTuple.Create(row.Priority, row.DueAt, row.Id)));
 
         /// <summary>Those that come before a row in that order.</summary>
-        public IQueryable<ReviewItem> Before(ReviewRow row) => queue.Where(r =>
-            EF.Functions.LessThan(ValueTuple.Create(r.Priority, r.DueAt, r.Id), ValueTuple.Create(row.Priority, row.DueAt, row.Id)));
+        public IQueryable<ReviewItem> Before(ReviewRow row, bool putOff = false) => putOff
+            ? queue.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.SnoozedUntil!.Value, r.Id), ValueTuple.Create(row.SnoozedUntil!.Value, row.Id)))
+            : queue.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.Priority, r.DueAt, r.Id), ValueTuple.Create(row.Priority, row.DueAt, row.Id)));
 
         /// <summary>As rows.</summary>
         public IQueryable<ReviewRow> AsRows(KontaliContext db) =>

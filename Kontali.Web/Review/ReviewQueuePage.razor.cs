@@ -140,7 +140,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         now = clock.GetUtcNow();
         var counting = firm is { } id ? queueCounts.OfAsync(id) : Task.FromResult<IReadOnlyList<ReviewCount>>([]);
         (rows, measured) = await books.AskAsync(async db => (
-            place == 0 ? await filter!.Of(db, now).MostUrgentFirst.Take(howMany).AsRows(db).ToListAsync()
+            place == 0 ? await filter!.Of(db, now).InOrder(filter.Snoozed).Take(howMany).AsRows(db).ToListAsync()
                 : await FarAsync(db, place, howMany),
             filter!.IsCounted ? (int?)null : await filter!.Of(db, now).CountAsync()));
         (first, more, stale) = (place, rows.Count == howMany, true);
@@ -157,8 +157,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private async Task<List<ReviewRow>> FarAsync(KontaliContext db, int place, int howMany)
     {
-        var ids = await filter!.Of(db, now).MostUrgentFirst.Skip(place).Take(howMany).Select(r => r.Id).ToListAsync();
-        return await db.ReviewQueue.Where(r => ids.Contains(r.Id)).MostUrgentFirst.AsRows(db).ToListAsync();
+        var ids = await filter!.Of(db, now).InOrder(filter.Snoozed).Skip(place).Take(howMany).Select(r => r.Id).ToListAsync();
+        return await db.ReviewQueue.Where(r => ids.Contains(r.Id)).InOrder(filter.Snoozed).AsRows(db).ToListAsync();
     }
 
     private async Task LaterAsync(Task<IReadOnlyList<ReviewCount>> counting)
@@ -189,7 +189,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         var (taken, selection) = (rows!, filter!);
         var last = taken.Count > 0 ? taken[^1] : null;
-        var next = await books.AskAsync(db => selection.Of(db, now).After(last).MostUrgentFirst.Take(PageSize).AsRows(db).ToListAsync());
+        var next = await books.AskAsync(db => selection.Of(db, now).After(last, selection.Snoozed).InOrder(selection.Snoozed).Take(PageSize).AsRows(db).ToListAsync());
         if (!ReferenceEquals(rows, taken) || filter != selection) return false;
         more = next.Count == PageSize;
         var known = taken.Select(r => r.Id).ToHashSet();
@@ -220,7 +220,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (index < 0 && row is { } away)
         {
             // She has scrolled far away from the cursor: the list comes back to it.
-            var place = await books.AskAsync(db => filter!.Of(db, now).Before(away).CountAsync());
+            var place = await books.AskAsync(db => filter!.Of(db, now).Before(away, filter.Snoozed).CountAsync());
             await LoadAsync(Math.Max(0, place - PageSize / 2), PageSize);
             index = Index(at);
         }

@@ -62,6 +62,21 @@ public sealed class CodingMemoryTests
     }
 
     [Fact]
+    public void Whether_it_studies_while_the_answer_is_on_its_way_or_when_the_next_is_told_makes_no_difference()
+    {
+        var other = With("bakeri", ("6540", "Inventar"), ("6800", "Kontorrekvisita"), ("6900", "Telefon"), ("6340", "Lys, varme"));
+        for (var i = 0; i < 80; i++)
+        {
+            var (told, truth) = (i % 3 == 0 ? Bill(i % 12) : Line(i, "Papir"), new CodingTruth(i % 3 == 0 ? "6900" : "6800", "1"));
+            memory.Learn(told, truth);
+            other.Ask(told);
+            other.Study();
+            other.Learn(told, truth);
+        }
+        Assert.Equal(memory.Ask(Bill(13)).Probability, other.Ask(Bill(13)).Probability);
+    }
+
+    [Fact]
     public void An_odd_amount_makes_it_less_sure()
     {
         for (var month = 0; month < 36; month++)

@@ -122,6 +122,24 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
     }
 
     [Fact]
+    public async Task What_is_put_off_is_listed_by_when_it_comes_back_also_page_by_page()
+    {
+        List<Guid> comesBack = [];
+        foreach (var (number, days) in new[] { ("F1", 5), ("F2", 1), ("F3", 3) })
+        {
+            var item = (await Firm.DeliverCaseAsync(number, 100m)).Item;
+            await Firm.DoAsync(SmallFirm.Me, db => db.SnoozeAsync(item.Id, item.RowVersion, Clock.GetUtcNow().AddDays(days)));
+            comesBack.Add(item.Id);
+        }
+        Guid[] expected = [comesBack[1], comesBack[2], comesBack[0]];
+        var off = new QueueFilter { Snoozed = true };
+        var rows = await Firm.AskAsync(db => off.Of(db, Clock.GetUtcNow()).InOrder(putOff: true).AsRows(db).ToListAsync());
+        Assert.Equal(expected, rows.Select(r => r.Id));
+        Assert.Equal(expected[1..], await Firm.AskAsync(db => off.Of(db, Clock.GetUtcNow()).After(rows[0], putOff: true).InOrder(putOff: true).Select(r => r.Id).ToListAsync()));
+        Assert.Equal(2, await Firm.AskAsync(db => off.Of(db, Clock.GetUtcNow()).Before(rows[2], putOff: true).CountAsync()));
+    }
+
+    [Fact]
     public async Task Snooze_assignment_and_rejection_are_taken_back_one_by_one_in_the_opposite_order()
     {
         var item = (await Firm.DeliverCaseAsync("F1", 100m)).Item;
