@@ -80,7 +80,8 @@ internal static class Chain
         var entries = await db.EntriesAsync(invoice, entry, ct);
         steps.AddRange(entries);
         await db.AddCorrectionsAsync(steps, [.. entries.Select(e => e.EntryId!.Value)], ct);
-        return [.. steps.OrderBy(s => s.At).ThenBy(s => s.Kind is StepKind.Posted ? StepKind.Reversed : s.Kind is StepKind.Reversed ? StepKind.Posted : s.Kind)];
+        // Vouchers of one moment stay in the order of their numbers: the original, its reversal, what stands instead.
+        return [.. steps.OrderBy(s => s.At).ThenBy(s => s.Kind is StepKind.Reversed ? StepKind.Posted : s.Kind)];
     }
 
     private static async Task AddDecisionsAsync(this KontaliContext db, List<ChainStep> steps, VendorInvoice invoice, CancellationToken ct)
@@ -137,7 +138,7 @@ internal static class Chain
     private static async Task<IReadOnlyList<ChainStep>> EntriesAsync(this KontaliContext db, VendorInvoice? invoice, JournalEntry? entry, CancellationToken ct)
     {
         var family = await db.FamilyAsync(invoice?.Id, entry, ct);
-        var entries = await db.Journal.Where(j => family.Contains(j.Id)).OrderBy(j => j.CreatedAt).ThenBy(j => j.Id).Take(40)
+        var entries = await db.Journal.Where(j => family.Contains(j.Id)).OrderBy(j => j.CreatedAt).ThenBy(j => j.VoucherNumber).ThenBy(j => j.Id).Take(40)
             .Select(j => new { Entry = j, By = db.Users.Where(u => u.Id == j.CreatedById).Select(u => u.Name).FirstOrDefault() }).ToListAsync(ct);
         return [.. entries.Select(e => new ChainStep(e.Entry.ReversalOfId is null ? StepKind.Posted : StepKind.Reversed, e.Entry.CreatedAt)
         {
