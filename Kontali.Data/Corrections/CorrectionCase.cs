@@ -51,8 +51,17 @@ public static class CorrectionCaseQuery
         };
         var item = new ReviewItem
         {
-            Id = entry.Id, TenantId = entry.TenantId, ClientId = entry.ClientId, SourceType = PutToReview.VendorInvoiceSource, SourceId = invoice.Id, IssueCategory = "posted", IssueDescription = Phrase.Of($"Bokført"),
-            DecisionId = entry.DecisionId ?? Guid.Empty, AiSuggestion = suggestion, AiConfidence = 0, DueAt = entry.CreatedAt,
+            Id = entry.Id,
+            TenantId = entry.TenantId,
+            ClientId = entry.ClientId,
+            SourceType = PutToReview.VendorInvoiceSource,
+            SourceId = invoice.Id,
+            IssueCategory = "posted",
+            IssueDescription = Phrase.Of($"Bokført"),
+            DecisionId = entry.DecisionId ?? Guid.Empty,
+            AiSuggestion = suggestion,
+            AiConfidence = 0,
+            DueAt = entry.CreatedAt,
         };
         var vendor = await db.Vendors.AsNoTracking().SingleAsync(v => v.Id == invoice.VendorId, ct);
         var document = await db.Documents.AsNoTracking().SingleAsync(d => d.Id == invoice.DocumentId, ct);

@@ -190,8 +190,19 @@ public sealed record CorrectionPlan(LineSearch Search, LineChange Change, DateOn
         if (problem is not null) will = [];
         var planned = new PlannedVoucher
         {
-            EntryId = entry.Id, Name = entry.VoucherName, Description = entry.Description, ClientId = entry.ClientId, DocumentDate = entry.EntryDate, AccountingDate = entry.AccountingDate,
-            State = books.StateOn(entry.AccountingDate), On = on, Lines = voucher.Lines, Before = before, After = will, Problem = problem, Fingerprint = "",
+            EntryId = entry.Id,
+            Name = entry.VoucherName,
+            Description = entry.Description,
+            ClientId = entry.ClientId,
+            DocumentDate = entry.EntryDate,
+            AccountingDate = entry.AccountingDate,
+            State = books.StateOn(entry.AccountingDate),
+            On = on,
+            Lines = voucher.Lines,
+            Before = before,
+            After = will,
+            Problem = problem,
+            Fingerprint = "",
         };
         return planned with { Fingerprint = FingerprintOf(entry, planned) };
     }

@@ -189,9 +189,14 @@ public static class CorrectionRows
                           join j in db.Journal on v.EntryId equals j.Id
                           join c in db.Clients on v.ClientId equals c.Id
                           orderby v.State == BatchState.Left descending, v.Place
-                          select new { Voucher = v, Entry = new { j.Id, j.Series, j.FiscalYear, j.VoucherNumber }, Client = c.Name,
+                          select new
+                          {
+                              Voucher = v,
+                              Entry = new { j.Id, j.Series, j.FiscalYear, j.VoucherNumber },
+                              Client = c.Name,
                               Reversal = db.Journal.Where(o => o.Id == v.ReversalEntryId).Select(o => new { o.Id, o.Series, o.FiscalYear, o.VoucherNumber }).FirstOrDefault(),
-                              Replacement = db.Journal.Where(o => o.Id == v.ReplacementEntryId).Select(o => new { o.Id, o.Series, o.FiscalYear, o.VoucherNumber }).FirstOrDefault() }).ToListAsync(ct);
+                              Replacement = db.Journal.Where(o => o.Id == v.ReplacementEntryId).Select(o => new { o.Id, o.Series, o.FiscalYear, o.VoucherNumber }).FirstOrDefault()
+                          }).ToListAsync(ct);
         return [.. rows.Select(r => new BatchVoucherRow(r.Entry.Id, new(r.Entry.Id, JournalEntry.NameOf(r.Entry.Series, r.Entry.FiscalYear, r.Entry.VoucherNumber)), r.Client, r.Voucher.State, r.Voucher.Why,
             r.Reversal is { } back ? new(back.Id, JournalEntry.NameOf(back.Series, back.FiscalYear, back.VoucherNumber)) : null, r.Replacement is { } now ? new(now.Id, JournalEntry.NameOf(now.Series, now.FiscalYear, now.VoucherNumber)) : null))];
     }

@@ -119,10 +119,19 @@ internal static class CorrectionsBenchmark
         db.Documents.Add(document);
         var facts = new InvoiceFacts
         {
-            Kind = InvoiceKind.Invoice, Number = "F-1", IssueDate = db.Clock.Today().AddDays(-20), Currency = "NOK",
-            Seller = new Party { Name = "Kontorlageret AS", CompanyId = OrgNumbers.Valid(2).ToString(), Address = new(["Storgata 1"], "0155", "Oslo", null, "NO") }, Buyer = new Party { Name = client.Name, CompanyId = client.OrgNumber.ToString() },
+            Kind = InvoiceKind.Invoice,
+            Number = "F-1",
+            IssueDate = db.Clock.Today().AddDays(-20),
+            Currency = "NOK",
+            Seller = new Party { Name = "Kontorlageret AS", CompanyId = OrgNumbers.Valid(2).ToString(), Address = new(["Storgata 1"], "0155", "Oslo", null, "NO") },
+            Buyer = new Party { Name = client.Name, CompanyId = client.OrgNumber.ToString() },
             Lines = [.. Enumerable.Range(1, 4).Select(i => new InvoiceLine { Id = $"{i}", Name = $"Kontorrekvisita {i}", Quantity = 1, Unit = "H87", Price = 100 * i, Net = 100 * i, VatCategory = "S", VatPercent = 25 })],
-            Vat = [new("S", 25, 1000, 250, null, null)], LineTotal = 1000, Net = 1000, VatTotal = 250, Gross = 1250, Payable = 1250,
+            Vat = [new("S", 25, 1000, 250, null, null)],
+            LineTotal = 1000,
+            Net = 1000,
+            VatTotal = 250,
+            Gross = 1250,
+            Payable = 1250,
         };
         var invoice = (await db.RegisterInvoiceAsync(document, client, facts, [])).Invoice;
         List<CodedLine> coded = [.. InvoiceShares.Of(facts).Select(s => new CodedLine(s, "6540", "1", s.Text))];

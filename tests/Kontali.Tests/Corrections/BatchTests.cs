@@ -205,7 +205,7 @@ public sealed class BatchTests(TestServer server)
 
         // Nor may one who has lost the right between the order and the deed; nor the firm next door see any of it.
         await using var nextDoor = await books.NextDoorAsync();
-        Assert.Equal(0, await nextDoor.AskAsync(db => db.Batches.CountAsync() ));
+        Assert.Equal(0, await nextDoor.AskAsync(db => db.Batches.CountAsync()));
         Assert.Equal("42501", await nextDoor.SqlStateAsync($"insert into corrections.batch_vouchers (tenant_id, batch_id, client_id, entry_id, place, fingerprint) values ('{books.Firm}', '{batch.Id}', '{books.Client}', '{mine.Id}', 9, 'x')"));
         Assert.Equal("KT001", await books.SqlStateAsync($"update corrections.batch_vouchers set state = 'waiting', replacement_entry_id = null, reversal_entry_id = null where entry_id = '{mine.Id}'"));
     }
