@@ -243,7 +243,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (at is { } left && left != to.Id && drafts.TryGetValue(left, out var untouched) && !untouched.IsTouched) drafts.Remove(left);
         (at, row, highlight, swapped) = (to.Id, to, null, byHer ? 0 : clock.GetTimestamp());
         var isDrawn = next is { } drawn && Is(drawn.Case, to);
-        if (!isDrawn) StateHasChanged(); // The cursor does not wait for what it points at.
+        if (byHer || !isDrawn) StateHasChanged(); // The cursor does not wait for what it points at.
         await ReadAsync(to);
         if (!byHer && !isDrawn) swapped = clock.GetTimestamp();
         if (stale && virtualized is not null) await virtualized.RefreshDataAsync();
