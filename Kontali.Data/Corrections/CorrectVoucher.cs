@@ -59,7 +59,7 @@ public static class CorrectVoucher
 
         var decision = entry.DecisionId ?? (invoice is null ? null : db.DecisionOf(invoice, entry).Id);
         var reverseOn = with.ReversedOn ?? books.OpenFrom(entry.AccountingDate);
-        var replacement = Replacement(booked, invoice, original, books, with, decision, with.BookedOn ?? (with.ReversedOn ?? books.OpenFrom(entry.AccountingDate)));
+        var replacement = Replacement(booked, invoice, original, books, with, decision, with.BookedOn ?? reverseOn);
         if (IsAlike(entry, replacement) && before == invoice?.VendorId) throw new BrokenRule($"Ingenting er endret i bilag {entry.VoucherName}.");
         var reversal = await db.ReverseAsync(entry.Id, reverseOn, with.Reason, KeyOf(with.Key, entry.Id, "reversal"), ct);
         var posted = await db.PostAsync(replacement, ct: ct);

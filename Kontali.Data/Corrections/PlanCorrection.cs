@@ -66,11 +66,10 @@ public static class PlanCorrection
     internal static async Task<IReadOnlyDictionary<Guid, ClientBooks>> ClientBooksAsync(this KontaliContext db, IReadOnlyList<Guid> clients, CancellationToken ct)
     {
         var accounts = (await db.Accounts.AsNoTracking().Where(a => clients.Contains(a.ClientId)).ToListAsync(ct)).ToLookup(a => a.ClientId);
-        var codes = await db.VatCodes.AsNoTracking().ToDictionaryAsync(c => c.Code, ct);
-        var rates = await db.VatRates.AsNoTracking().ToListAsync(ct);
+        var tax = await db.StandardTaxAsync(ct);
         var shut = (await db.Periods.AsNoTracking().Where(p => clients.Contains(p.ClientId) && p.State != PeriodState.Open).ToListAsync(ct)).ToLookup(p => p.ClientId);
         return await db.Clients.AsNoTracking().Where(c => clients.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c =>
-            new ClientBooks(new(c, accounts[c.Id].ToDictionary(a => a.AccountNumber), codes, rates), shut[c.Id].ToDictionary(p => p.Name, p => p.State)), ct);
+            new ClientBooks(new(c, accounts[c.Id].ToDictionary(a => a.AccountNumber), tax.Codes, tax.Rates), shut[c.Id].ToDictionary(p => p.Name, p => p.State)), ct);
     }
 
     private static async Task<List<Booked>> WithInvoicesAsync(this KontaliContext db, List<Booked> booked, IReadOnlyDictionary<Guid, ClientBooks> books, CancellationToken ct)

@@ -51,9 +51,12 @@ public static class PostEntry
     /// <summary>Writes what waits in the context: what vouchers point at must be there before they are.</summary>
     internal static Task WriteWaitingAsync(this KontaliContext db, CancellationToken ct) => db.ChangeTracker.HasChanges() ? db.SaveChangesAsync(ct) : Task.CompletedTask;
 
-    private static async Task<JournalEntry> PostedBeforeAsync(this KontaliContext db, Voucher voucher, CancellationToken ct)
+    private static async Task<JournalEntry> PostedBeforeAsync(this KontaliContext db, Voucher voucher, CancellationToken ct) =>
+        AsBefore(await db.Journal.Include(j => j.Postings).SingleAsync(j => j.ClientId == voucher.ClientId && j.PostingKey == voucher.PostingKey, ct), voucher);
+
+    /// <summary>The first voucher of a posting key, where this one says the same.</summary>
+    internal static JournalEntry AsBefore(JournalEntry first, Voucher voucher)
     {
-        var first = await db.Journal.Include(j => j.Postings).SingleAsync(j => j.ClientId == voucher.ClientId && j.PostingKey == voucher.PostingKey, ct);
         if (first.ContentHash.AsSpan().SequenceEqual(EntryHash.OfContent(voucher))) return first;
         throw new BrokenRule($"Dette er allerede bokført som bilag {first.VoucherName}, med annet innhold. Åpne bilaget og se hva som står der.");
     }

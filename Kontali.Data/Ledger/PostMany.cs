@@ -59,8 +59,7 @@ public static class PostMany
         var keys = vouchers.Select(v => v.PostingKey).ToList();
         var before = await db.Journal.AsNoTracking().Include(j => j.Postings).Where(j => j.ClientId == client.Id && keys.Contains(j.PostingKey)).ToDictionaryAsync(j => j.PostingKey, ct);
         foreach (var voucher in vouchers)
-            if (before.TryGetValue(voucher.PostingKey, out var first) && !first.ContentHash.AsSpan().SequenceEqual(EntryHash.OfContent(voucher)))
-                throw new BrokenRule($"Dette er allerede bokført som bilag {first.VoucherName}, med annet innhold. Åpne bilaget og se hva som står der.");
+            if (before.TryGetValue(voucher.PostingKey, out var first)) PostEntry.AsBefore(first, voucher);
         await db.CheckAccountsAsync(client.Id, [.. vouchers.SelectMany(v => v.Lines)], ct);
         foreach (var month in vouchers.Select(v => v.AccountingDate).DistinctBy(Period.Of)) await db.CheckPeriodAsync(client.Id, month, ct);
         var now = db.Clock.Now();

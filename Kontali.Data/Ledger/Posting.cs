@@ -90,15 +90,14 @@ public sealed class Posting : IOfClient
     };
 
     /// <summary>The line that undoes this one.</summary>
-    public PostingLine Opposite() => new(AccountNumber, -Amount)
+    public PostingLine Opposite() => AsLine() with
     {
-        VatCode = VatCode,
+        Amount = -Amount,
         VatAmount = -VatAmount,
         VatBase = -VatBaseAmount,
-        VendorId = VendorId,
-        Currency = Currency,
         CurrencyAmount = -CurrencyAmount,
-        Text = LineDescription,
+        Confidence = null,
+        Reasoning = null,
     };
 }
 
