@@ -20,6 +20,7 @@ public static class AgentHosting
         .AddAgent<Postman>()
         .AddAgent<Trimmer>()
         .AddAgent<BatchCorrector>()
+        .AddAgent<Rescorer>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();
 
