@@ -38,7 +38,7 @@ public sealed partial class ReviewQueuePage
         (1, _) => L["Gjelder også 1 annen"],
         (var n, 1) => L["Gjelder også {0} andre hos 1 klient", Figures.Count(n)],
         var (n, c) => L["Gjelder også {0} andre hos {1} klienter", Figures.Count(n), c],
-    } : alike is null ? null : L["La det gjelde alltid"];
+    } : alike is null || !frame.May(Right.Close) ? null : L["La det gjelde alltid"];
 
     // She is at her next item already: the offer comes beside what she did, and takes no focus.
     private async Task OfferAlikeAsync(Guid item)
