@@ -32,6 +32,7 @@ public sealed record TaughtLine(string ShareKey, string Text, string Kind, decim
 
 /// <summary>What a correction says that may be true of others.</summary>
 /// <param name="CorrectionId">The correction.</param>
+/// <param name="At">When, UTC: what was thought again since is thought so because of it.</param>
 /// <param name="ClientId">Where it was made.</param>
 /// <param name="Client"><inheritdoc cref="ClientId" path="/node()"/></param>
 /// <param name="VendorIdentity">Whose invoice it was.</param>
@@ -40,7 +41,7 @@ public sealed record TaughtLine(string ShareKey, string Text, string Kind, decim
 /// <param name="Document">Invoice or credit note.</param>
 /// <param name="Deducts">Whether that client deducts VAT.</param>
 /// <param name="Lines">The lines that were coded otherwise; none where it was split, or only the text is another.</param>
-public sealed record Taught(Guid CorrectionId, Guid ClientId, string Client, string VendorIdentity, string Vendor, string Number, InvoiceKind Document, bool Deducts, IReadOnlyList<TaughtLine> Lines)
+public sealed record Taught(Guid CorrectionId, DateTimeOffset At, Guid ClientId, string Client, string VendorIdentity, string Vendor, string Number, InvoiceKind Document, bool Deducts, IReadOnlyList<TaughtLine> Lines)
 {
     /// <summary>The amounts that lines of the same kind are looked for between, before she says otherwise: from half to double.</summary>
     public (decimal AtLeast, decimal AtMost) Span => (decimal.Floor(Lines.Min(l => l.Kroner) / 2), decimal.Ceiling(Lines.Max(l => l.Kroner) * 2));
@@ -56,8 +57,8 @@ public sealed record Taught(Guid CorrectionId, Guid ClientId, string Client, str
 public sealed record AlikeLine(string ShareKey, string Text, decimal Kroner, Meaning From, string Account, string? VatCode);
 
 /// <summary>An item that a correction is also true of.</summary>
-/// <param name="ItemId">The item, in the version that was looked at.</param>
-/// <param name="Version"><inheritdoc cref="ItemId" path="/node()"/></param>
+/// <param name="ItemId">The item.</param>
+/// <param name="Rest">How its other lines are coded: settled with them as she saw them, or not at all.</param>
 /// <param name="ClientId">Its client.</param>
 /// <param name="Client"><inheritdoc cref="ClientId" path="/node()"/></param>
 /// <param name="Vendor">Its vendor.</param>
@@ -68,7 +69,7 @@ public sealed record AlikeLine(string ShareKey, string Text, decimal Kroner, Mea
 /// <param name="Lines">What would be coded otherwise.</param>
 /// <param name="Doubt">Why it is likely to be an exception; it is not taken with the others unless she says so.</param>
 /// <param name="Stop">Why it cannot be settled with others: a person must look.</param>
-public sealed record AlikeItem(Guid ItemId, uint Version, Guid ClientId, string Client, string Vendor, string Number, DateOnly Date, decimal Total, string Currency, IReadOnlyList<AlikeLine> Lines, Phrase? Doubt, Phrase? Stop);
+public sealed record AlikeItem(Guid ItemId, string Rest, Guid ClientId, string Client, string Vendor, string Number, DateOnly Date, decimal Total, string Currency, IReadOnlyList<AlikeLine> Lines, Phrase? Doubt, Phrase? Stop);
 
 /// <summary>Those a correction is also true of.</summary>
 /// <param name="Items">The most urgent, as many as are settled and undone as one.</param>
@@ -120,7 +121,7 @@ public static class AlikeQueries
                            join v in db.Vendors on i.VendorId equals v.Id
                            join c in db.Clients on r.ClientId equals c.Id
                            orderby r.Priority, r.DueAt, r.Id
-                           select new Found(r.Id, r.RowVersion, r.ClientId, c.Name, c.VatStatus == VatStatus.Registered, v.Identity, v.Name, i.InvoiceNumber, i.Kind, i.InvoiceDate, i.TotalAmount, i.Currency, i.ExchangeRate, r.IssueCategory, r.AiSuggestion,
+                           select new Found(r.Id, r.ClientId, c.Name, c.VatStatus == VatStatus.Registered, v.Identity, v.Name, i.InvoiceNumber, i.Kind, i.InvoiceDate, i.TotalAmount, i.Currency, r.IssueCategory, r.AiSuggestion, db.Decisions.Any(d => d.Id == r.DecisionId && d.CreatedAt > taught.At),
                                db.ReviewDrafts.Any(d => d.ItemId == r.Id && d.UserId == db.Actor.User))).AsNoTracking().ToListAsync(ct);
         Guid[] ids = [.. found.Select(f => f.ItemId)];
         var kinds = (await db.WaitingLines.AsNoTracking().Where(w => w.TenantId == db.Actor.Firm && ids.Contains(w.ItemId)).Select(w => new { w.ItemId, w.ShareKey, w.Kind, w.Ore }).ToListAsync(ct)).ToLookup(w => w.ItemId);
@@ -131,7 +132,7 @@ public static class AlikeQueries
             var kindOf = kinds[f.ItemId].ToDictionary(w => w.ShareKey, w => (w.Kind, Kroner: w.Ore / 100m));
             List<(AlikeLine Line, TaughtLine By)> lines = [.. f.Suggestion.Lines.Where(l => kindOf.ContainsKey(l.Share.Key)).Select(l => Change(taught, scope, f, l, kindOf[l.Share.Key].Kind, kindOf[l.Share.Key].Kroner, atLeast, atMost)).OfType<(AlikeLine, TaughtLine)>()];
             if (lines.Count == 0) continue;
-            items.Add(new(f.ItemId, f.Version, f.ClientId, f.Client, f.Vendor, f.Number, f.Date, f.Total, f.Currency, [.. lines.Select(l => l.Line)], DoubtOf(taught, scope, f, lines, kindOf, around), StopOf(f, lines, around)));
+            items.Add(new(f.ItemId, RestOf(f.Suggestion, lines.Select(l => l.Line.ShareKey)), f.ClientId, f.Client, f.Vendor, f.Number, f.Date, f.Total, f.Currency, [.. lines.Select(l => l.Line)], DoubtOf(taught, scope, f, lines, kindOf, around), StopOf(f, lines, around)));
         }
         return new(items, all);
     }
@@ -139,17 +140,20 @@ public static class AlikeQueries
     // Words, amounts and vendor are asked of the index; only what waits now, and no samples, for those are answered one by one.
     private static IQueryable<ReviewItem> Alike(this KontaliContext db, Taught taught, AlikeScope scope, decimal? atLeast, decimal? atMost)
     {
-        string[] kinds = [.. taught.Lines.Select(l => l.Kind).Where(k => k.Length > 0).Distinct()], from = [.. taught.Lines.Select(l => l.From.Account).Distinct()];
+        string[] kinds = [.. taught.Lines.Select(l => l.Kind).Where(k => k.Length > 0).Distinct()], from = [.. taught.Lines.Select(l => l.From.Account).Distinct()], to = [.. taught.Lines.Select(l => l.To.Account).Distinct()];
+        var at = taught.At;
         var lines = db.WaitingLines.Where(w => w.TenantId == db.Actor.Firm);
         if (scope == AlikeScope.SameKind)
         {
             var (least, most) = (Ore(atLeast ?? 0), Ore(atMost ?? 9_999_999_999m));
-            string[] to = [.. taught.Lines.Select(l => l.To.Account).Distinct()];
-            lines = lines.Where(w => kinds.Contains(w.Kind) && w.Ore >= least && w.Ore <= most && (!to.Contains(w.Account) || from.Contains(w.Account)));
+            lines = lines.Where(w => kinds.Contains(w.Kind) && w.Ore >= least && w.Ore <= most);
+            // What the memory has thought again because of it waits to be approved as much as what it has not come to yet.
+            lines = lines.Where(w => !to.Contains(w.Account) || from.Contains(w.Account) || db.ReviewQueue.Any(r => r.Id == w.ItemId && db.Decisions.Any(d => d.Id == r.DecisionId && d.CreatedAt > at)));
         }
         else
         {
-            lines = lines.Where(w => w.VendorIdentity == taught.VendorIdentity && from.Contains(w.Account));
+            lines = lines.Where(w => w.VendorIdentity == taught.VendorIdentity);
+            lines = lines.Where(w => from.Contains(w.Account) || to.Contains(w.Account) && db.ReviewQueue.Any(r => r.Id == w.ItemId && db.Decisions.Any(d => d.Id == r.DecisionId && d.CreatedAt > at)));
             if (scope == AlikeScope.VendorHere) lines = lines.Where(w => w.ClientId == taught.ClientId);
         }
         return db.ReviewQueue.Where(r => r.Status == ReviewStatus.Pending && lines.Any(w => w.ItemId == r.Id));
@@ -174,7 +178,7 @@ public static class AlikeQueries
             var kind = await db.KindOfAsync(was.Share.Text, ct);
             lines.Add(new(was.Share.Key, was.Share.Text, kind, Math.Abs(Money.Round(was.Share.Net * (found.ExchangeRate ?? 1))), was.Share.Percent, new(was.Account, was.VatCode), new(now.Account, now.VatCode)));
         }
-        return lines.Count == 0 ? null : new(found.Correction.Id, found.Correction.ClientId, found.Client, found.Identity, found.Name, found.InvoiceNumber, found.Kind, found.Deducts, lines);
+        return lines.Count == 0 ? null : new(found.Correction.Id, found.Correction.CreatedAt, found.Correction.ClientId, found.Client, found.Identity, found.Name, found.InvoiceNumber, found.Kind, found.Deducts, lines);
     }
 
     /// <summary>A line's kind, as the database reckons it.</summary>
@@ -196,12 +200,13 @@ public static class AlikeQueries
     // What a waiting line would become; null where the correction says nothing of it, or it is so already.
     private static (AlikeLine, TaughtLine)? Change(Taught taught, AlikeScope scope, Found f, SuggestedLine line, string kind, decimal kroner, decimal? atLeast, decimal? atMost)
     {
-        var by = taught.Lines.FirstOrDefault(t => t.Kind == kind && (scope == AlikeScope.SameKind ? kind.Length > 0 : t.From.Account == line.Account));
+        bool Is(TaughtLine t) => t.From.Account == line.Account || f.IsRethought && t.To.Account == line.Account;
+        var by = taught.Lines.FirstOrDefault(t => t.Kind == kind && (scope == AlikeScope.SameKind ? kind.Length > 0 : Is(t)));
         // Of the vendor also what is called something else, where all she changed on that account became the same.
-        if (by is null && scope != AlikeScope.SameKind && taught.Lines.Where(t => t.From.Account == line.Account).ToList() is { Count: > 0 } same && same.TrueForAll(t => t.To.Account == same[0].To.Account)) by = same[0];
+        if (by is null && scope != AlikeScope.SameKind && taught.Lines.Where(Is).ToList() is { Count: > 0 } same && same.TrueForAll(t => t.To.Account == same[0].To.Account)) by = same[0];
         if (by is null || scope == AlikeScope.SameKind && (kroner < atLeast || kroner > atMost)) return null;
         var code = by.Percent == line.Share.Percent && taught.Deducts == f.Deducts ? by.To.VatCode : null;
-        if (line.Account == by.To.Account && (code is null || line.VatCode == code)) return null;
+        if (!f.IsRethought && line.Account == by.To.Account && (code is null || line.VatCode == code)) return null;
         return (new(line.Share.Key, line.Text, line.Share.Net, new(line.Account, line.VatCode), by.To.Account, code), by);
     }
 
@@ -229,9 +234,16 @@ public static class AlikeQueries
         return around.Holders.TryGetValue(f.ItemId, out var name) ? Phrase.Of($"{name} har den åpen.") : null;
     }
 
+    /// <summary>How the other lines are coded.</summary>
+    internal static string RestOf(Suggestion suggestion, IEnumerable<string> without)
+    {
+        var changed = without.ToHashSet();
+        return string.Join(' ', suggestion.Lines.Where(l => !changed.Contains(l.Share.Key)).Select(l => $"{l.Share.Key}:{l.Account}/{l.VatCode}"));
+    }
+
     private static long Ore(decimal kroner) => (long)Math.Clamp(Math.Round(kroner * 100), 0, 999_999_999_999_900m);
 
-    private sealed record Found(Guid ItemId, uint Version, Guid ClientId, string Client, bool Deducts, string Identity, string Vendor, string Number, InvoiceKind Document, DateOnly Date, decimal Total, string Currency, decimal? Rate, string Reason, Suggestion Suggestion, bool IsWritten);
+    private sealed record Found(Guid ItemId, Guid ClientId, string Client, bool Deducts, string Identity, string Vendor, string Number, InvoiceKind Document, DateOnly Date, decimal Total, string Currency, string Reason, Suggestion Suggestion, bool IsRethought, bool IsWritten);
 
     private sealed record Around(HashSet<(Guid, string)> Accounts, IReadOnlyDictionary<(Guid, string, string), int> Habits, IReadOnlyDictionary<Guid, string> Holders);
 }

@@ -19,7 +19,9 @@ public static class SettleAlike
     {
         if (await db.ReviewCaseAsync(seen.ItemId, ct) is not { } found) throw new BrokenRule($"Saken finnes ikke.");
         var item = found.Item;
-        if (!item.IsOpen || item.RowVersion != seen.Version) throw new BrokenRule($"Saken er endret siden du åpnet den. Se over den på nytt.");
+        // Thought again meanwhile it may be, as long as what is posted is what she saw.
+        var coded = item.AiSuggestion.Lines.ToDictionary(l => l.Share.Key, l => l.Account);
+        if (!item.IsOpen || AlikeQueries.RestOf(item.AiSuggestion, seen.Lines.Select(l => l.ShareKey)) != seen.Rest || !seen.Lines.All(l => coded.TryGetValue(l.ShareKey, out var now) && (now == l.From.Account || now == l.Account))) throw new BrokenRule($"Saken er endret siden du åpnet den. Se over den på nytt.");
         // Whatever the screen said: what a person must look at is never settled with others.
         if (!AlikeQueries.MaySettleUnseen(item.IssueCategory) || item.AiSuggestion.Flags.Any(f => f.Stops && !AlikeQueries.MaySettleUnseen(f.Code))) throw new BrokenRule($"Noe i fakturaen må ses på først.");
         if (found.Draft is not null) throw new BrokenRule($"Du har skrevet noe på den: bokfør den for seg.");
@@ -27,7 +29,7 @@ public static class SettleAlike
         var question = new Question(found.Invoice, found.Vendor, found.Rules);
         var changed = seen.Lines.ToDictionary(l => l.ShareKey);
         var lines = item.AiSuggestion.Lines.Select(l => changed.TryGetValue(l.Share.Key, out var to) ? new CodedLine(l.Share, to.Account, to.VatCode ?? CodeOf(l.Share, to.Account, question), l.Text) : CodedLine.From(l)).ToList();
-        await db.ApproveAsync(item.Id, seen.Version, new Settlement(lines, found.Day, null, reason), together, ct);
+        await db.ApproveAsync(item.Id, item.RowVersion, new Settlement(lines, found.Day, null, reason), together, ct);
         return $"{found.Invoice.InvoiceNumber}, {found.Vendor.Name}";
     }
 

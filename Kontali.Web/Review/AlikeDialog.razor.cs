@@ -141,6 +141,8 @@ public sealed partial class AlikeDialog(Books books, Frame frame, TimeProvider c
 
     private string Says(Meaning from, string account, string? code)
     {
+        // The memory has thought it again already: she sees what it came to.
+        if (from.Account == account && (code is null || from.VatCode == code)) return L["nå foreslått på {0}", account];
         var was = from.Account.Length == 0 ? L["uten konto"] : from.VatCode == code || code is null ? from.Account : L["{0}, kode {1}", from.Account, from.VatCode];
         return $"{was} → {(code is null || from.VatCode == code ? account : L["{0}, kode {1}", account, code])}";
     }
