@@ -23,7 +23,7 @@ public sealed partial class RuleDialog(Books books)
     private Phrase? problem;
     private ElementReference root;
     private Guid? client;
-    private string? clientName, identity, account, code, least, most, text;
+    private string? clientName, identity, account, vatCode, least, most, text;
     private bool everywhere, mayAll, begun, busy;
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
@@ -41,7 +41,7 @@ public sealed partial class RuleDialog(Books books)
     private RuleDraft? Draft => identity is null ? null : new(kind, identity, everywhere ? null : client)
     {
         Account = account,
-        VatCode = code,
+        VatCode = vatCode,
         Text = text,
         AtLeast = Figuring.Amount(least),
         AtMost = Figuring.Amount(most),
@@ -71,7 +71,7 @@ public sealed partial class RuleDialog(Books books)
         (codes, mayAll) = await books.AskAsync(async db => ((IReadOnlyList<VatCode>)await db.VatCodes.OrderBy(c => c.SortOrder).ToListAsync(), await db.SeesAllClientsAsync()));
         if (Rewrites is not { } former) return;
         (kind, identity, client, clientName, everywhere) = (former.Action.Kind, former.Trigger.VendorIdentity, former.ClientId, former.Client, former.ClientId is null);
-        (account, code, text) = (former.Action.Account, former.Action.VatCode, string.Join(' ', former.Trigger.Words));
+        (account, vatCode, text) = (former.Action.Account, former.Action.VatCode, string.Join(' ', former.Trigger.Words));
         (least, most) = (former.Trigger.AtLeast is { } l ? Figures.Quantity(l) : null, former.Trigger.AtMost is { } m ? Figures.Quantity(m) : null);
         await ForetellAsync();
     }

@@ -137,7 +137,7 @@ public sealed partial class AlikeDialog(Books books, Frame frame, TimeProvider c
         StateHasChanged();
     }
 
-    private (string, string) GroupOf(AlikeItem item) => (item.Client, string.Join(", ", item.Lines.Select(l => Says(l.From, l.Account, l.VatCode)).Distinct().Take(3)));
+    private (string Client, string Says) GroupOf(AlikeItem item) => (item.Client, string.Join(", ", item.Lines.Select(l => Says(l.From, l.Account, l.VatCode)).Distinct().Take(3)));
 
     private string Says(Meaning from, string account, string? code)
     {
