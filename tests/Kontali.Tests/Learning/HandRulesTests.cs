@@ -2,6 +2,7 @@ using Kontali.Data;
 using Kontali.Data.Booking;
 using Kontali.Data.Corrections;
 using Kontali.Data.Documents;
+using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Reports;
 using Kontali.Data.Review;
