@@ -7,6 +7,7 @@ using Kontali.Web.Learning;
 using Kontali.Web.Review;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
+using Kontali.Web.Vat;
 using Kontali.Web.Verbs;
 
 if (Verb.Knows(args)) return await Verb.RunAsync(args);
@@ -48,6 +49,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapDocuments();
     app.MapQuestions();
     app.MapCorrections();
+    app.MapVatXml();
     app.MapHealth();
     app.MapScreens();
     await app.RunAsync();
