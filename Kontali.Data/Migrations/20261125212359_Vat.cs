@@ -155,11 +155,6 @@ namespace Kontali.Data.Migrations
         {
             migrationBuilder.Run("vat.down");
 
-            migrationBuilder.DropForeignKey(
-                name: "fk_return_drafts_clients_tenant_id_client_id",
-                schema: "review",
-                table: "drafts");
-
             migrationBuilder.DropTable(
                 name: "counted_entries",
                 schema: "vat");
