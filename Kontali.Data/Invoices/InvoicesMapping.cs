@@ -51,14 +51,6 @@ internal static class InvoicesMapping
             e.Index("ix_layout_lessons_document_id", l => new { l.TenantId, l.DocumentId });
             e.Index("ix_layout_lessons_taught_by", l => new { l.TenantId, l.TaughtBy }, "taught_by is not null");
         });
-        builder.Entity<JoinedDocument>(e =>
-        {
-            e.OfClient("joined_documents", Reading).HasKey(j => new { j.TenantId, j.DocumentId });
-            e.Refers<JoinedDocument, Document>(nameof(JoinedDocument.DocumentId), d => new { d.TenantId, d.Id });
-            e.Refers<JoinedDocument, VendorInvoice>(nameof(JoinedDocument.InvoiceId), i => new { i.TenantId, i.Id });
-            e.Index("ix_joined_documents_invoice_id", j => new { j.TenantId, j.InvoiceId });
-            e.Index("ix_joined_documents_client_id", j => new { j.TenantId, j.ClientId });
-        });
         builder.Entity<VendorInvoice>(e =>
         {
             e.OfClient("vendor_invoices").HasAlternateKey(i => new { i.TenantId, i.Id });
@@ -106,6 +98,14 @@ internal static class InvoicesMapping
             e.Index("ix_vendor_invoices_kid", i => new { i.ClientId, i.Kid }, "kid is not null");
             e.Index("ix_vendor_invoices_review_status", i => new { i.TenantId, i.ReviewStatus, i.CreatedAt }, "review_status <> 'posted'");
             e.Index("ix_vendor_invoices_total_amount", i => new { i.ClientId, i.TotalAmount, i.InvoiceDate });
+        });
+        builder.Entity<JoinedDocument>(e =>
+        {
+            e.OfClient("joined_documents", Reading).HasKey(j => new { j.TenantId, j.DocumentId });
+            e.Refers<JoinedDocument, Document>(nameof(JoinedDocument.DocumentId), d => new { d.TenantId, d.Id });
+            e.Refers<JoinedDocument, VendorInvoice>(nameof(JoinedDocument.InvoiceId), i => new { i.TenantId, i.Id });
+            e.Index("ix_joined_documents_invoice_id", j => new { j.TenantId, j.InvoiceId });
+            e.Index("ix_joined_documents_client_id", j => new { j.TenantId, j.ClientId });
         });
     }
 }

@@ -11,10 +11,6 @@ namespace Kontali.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropUniqueConstraint(
-                name: "ak_vendor_invoices_tenant_id_id",
-                table: "vendor_invoices");
-
             migrationBuilder.DropCheckConstraint(
                 name: "ck_deeds_kind",
                 schema: "review",
@@ -22,11 +18,6 @@ namespace Kontali.Data.Migrations
 
             migrationBuilder.EnsureSchema(
                 name: "reading");
-
-            migrationBuilder.AddUniqueConstraint(
-                name: "ak_invoices_tenant_id_id",
-                table: "vendor_invoices",
-                columns: new[] { "tenant_id", "id" });
 
             migrationBuilder.CreateTable(
                 name: "joined_documents",
@@ -55,7 +46,7 @@ namespace Kontali.Data.Migrations
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_joined_documents_invoices_tenant_id_invoice_id",
+                        name: "fk_joined_documents_vendor_invoices_tenant_id_invoice_id",
                         columns: x => new { x.tenant_id, x.invoice_id },
                         principalTable: "vendor_invoices",
                         principalColumns: new[] { "tenant_id", "id" },
@@ -140,6 +131,7 @@ namespace Kontali.Data.Migrations
                 table: "layout_lessons",
                 columns: new[] { "tenant_id", "taught_by" },
                 filter: "taught_by is not null");
+
             migrationBuilder.Run("reading.up");
         }
 
@@ -156,19 +148,10 @@ namespace Kontali.Data.Migrations
                 name: "layout_lessons",
                 schema: "reading");
 
-            migrationBuilder.DropUniqueConstraint(
-                name: "ak_invoices_tenant_id_id",
-                table: "vendor_invoices");
-
             migrationBuilder.DropCheckConstraint(
                 name: "ck_deeds_kind",
                 schema: "review",
                 table: "deeds");
-
-            migrationBuilder.AddUniqueConstraint(
-                name: "ak_vendor_invoices_tenant_id_id",
-                table: "vendor_invoices",
-                columns: new[] { "tenant_id", "id" });
 
             migrationBuilder.AddCheckConstraint(
                 name: "ck_deeds_kind",

@@ -2110,7 +2110,7 @@ namespace Kontali.Data.Migrations
                         .HasName("pk_vendor_invoices");
 
                     b.HasAlternateKey("TenantId", "Id")
-                        .HasName("ak_invoices_tenant_id_id");
+                        .HasName("ak_vendor_invoices_tenant_id_id");
 
                     b.HasIndex(new[] { "ClientId", "CreatedAt" }, "ix_vendor_invoices_client_id")
                         .HasDatabaseName("ix_vendor_invoices_client_id");
@@ -4729,7 +4729,7 @@ namespace Kontali.Data.Migrations
                         .HasPrincipalKey("TenantId", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_joined_documents_invoices_tenant_id_invoice_id");
+                        .HasConstraintName("fk_joined_documents_vendor_invoices_tenant_id_invoice_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>

@@ -38,7 +38,7 @@ internal static partial class Labels
     {
         var words = Words(label);
         bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
-        if (Has("forfall", "frist", "forfdato") || words.Contains("due") || words.Contains("innen") || (Has("pay") && words.Contains("by")) || Has("betales")) return (DateOf.Due, 0.95);
+        if (Has("forf", "frist", "betalingsfrist", "betalingsd") || words.Contains("due") || words.Contains("innen") || (Has("pay") && words.Contains("by")) || Has("betales")) return (DateOf.Due, 0.95);
         var date = Has("dato", "date", "dated", "issued", "utstedt", "datert", "utsted") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal));
         if (Has("lever", "ordre", "order", "bestill", "deliver", "utskrift", "print", "period", "ship", "kunde", "customer", "fra", "til", "start", "slutt", "from", "avtale", "opprett", "besøk", "service")) return (DateOf.Other, 0.9);
         if (date && Has("faktura", "invoice", "kredit", "credit", "issue", "utsted", "bill", "inv", "fakt", "dokument", "document")) return (DateOf.Issue, 0.95);

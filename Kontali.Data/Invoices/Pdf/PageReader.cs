@@ -56,7 +56,7 @@ internal sealed class PageReader
             .. parties.SellerConfidence == 0 ? ["seller.name"] : Array.Empty<string>(),
             .. sums is null ? ["payable"] : Array.Empty<string>(),
         ];
-        var proven = sums is not null && (sums.Proven || (rows.Count > 0 && sums.Rates.Count > 0 && sums.Gross.Weight(AmountOf.Gross, AmountOf.Payable) > 0.6 && (sums.VatValue > 0 || sums.Net is not null || rows.Count > 1)));
+        var proven = sums is not null && (sums.Proven || (rows.Count > 0 && vat.Count > 0 && vat.Sum(v => v.Vat) == sums.VatValue && sums.Gross.Weight(AmountOf.Gross, AmountOf.Payable) > 0.6 && (sums.VatValue > 0 || sums.Net is not null || rows.Count > 1)));
         var picture = _text.IsPicture;
         var confidence = new[] { numberSure, issueSure, parties.SellerConfidence, proven ? grossSure : Math.Min(grossSure, 0.6) }.Min();
         var facts = new InvoiceFacts
@@ -188,7 +188,14 @@ internal sealed class PageReader
             return taught.Value;
         }
         var best = _dates.Select(d => (Date: d, Weight: DateWeight(d, DateOf.Due))).Where(d => d.Weight > 0.4).OrderByDescending(d => d.Weight - (d.Date.Value < issue ? 0.3 : 0)).FirstOrDefault();
-        if (best.Date is null) return null;
+        if (best.Date is null)
+        {
+            // No words that we know: the last day some time after the invoice's own that is not said to be anything else.
+            var later = _dates.Where(d => issue is { } from && d.Value > from && d.Value <= from.AddDays(120) && DateWeight(d, DateOf.Other) < 0.3 && DateWeight(d, DateOf.Issue) < 0.5).OrderByDescending(d => d.Value).FirstOrDefault();
+            if (later is null) return null;
+            See("dueDate", later.At, Found.Place, 0.6, later.At.Labels(_cells).FirstOrDefault().Label);
+            return later.Value;
+        }
         See("dueDate", best.Date.At, Found.Label, best.Weight >= 0.8 ? 0.96 : best.Weight, best.Date.At.Labels(_cells).FirstOrDefault().Label);
         return best.Date.Value;
     }

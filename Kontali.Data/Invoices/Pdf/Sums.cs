@@ -105,6 +105,20 @@ internal sealed record Sums(AmountHit? Net, AmountHit? Vat, AmountHit Gross, IRe
                     foreach (var vat in hits)
                         if (of != vat && vat.Value < of.Value && Math.Abs(Money.Round(of.Value * rate / 100) - vat.Value) <= Close) rows.Add(new(rate, of, vat));
         }
+        // A base and its VAT each on a line of its own, both with the rate in their words.
+        var all = byLine.SelectMany(l => l).Where(a => a.Value > 0).ToList();
+        var bases = all.Where(a => a.Weight(AmountOf.Base, AmountOf.Net) > 0.5).Select(a => (Hit: a, Rates: RatesOf(a, AmountOf.Base, AmountOf.Net))).Where(a => a.Rates.Count > 0).Take(60).ToList();
+        foreach (var vat in all.Where(a => a.Weight(AmountOf.Vat) > 0.5).Take(60))
+            foreach (var rate in RatesOf(vat, AmountOf.Vat))
+                rows.AddRange(bases.Where(b => b.Rates.Contains(rate) && b.Hit.Value > vat.Value && Math.Abs(Money.Round(b.Hit.Value * rate / 100) - vat.Value) <= Close).Select(b => new VatRow(rate, b.Hit, vat)));
         return rows;
+    }
+
+    private static List<decimal> RatesOf(AmountHit hit, params ReadOnlySpan<AmountOf> of)
+    {
+        List<decimal> rates = [];
+        foreach (var one in of)
+            if (hit.Meanings.TryGetValue(one, out var meaning)) rates.AddRange(FigureReader.Rates(meaning.Label).Where(r => r > 0));
+        return rates;
     }
 }

@@ -11,12 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Kontali.Tests.Invoices.Pdf;
 
 /// <summary>A PDF on its way into the books: read, corrected, learned from, and known again as the EHF it is.</summary>
-public class PaperInTheBooksTests
+public sealed class PaperInTheBooksTests(TestServer server)
 {
     [Fact]
     public async Task A_paper_is_read_corrected_and_learned_from_and_undoing_forgets_it()
     {
-        await using var books = await TestBooks.OpenAsync(DemoFirm.Bakery);
+        await using var books = await TestBooks.OpenAsync(server, DemoFirm.Bakery);
         var layout = new PaperLayout("odd") { Words = new() { Number = "Sak", Issue = "Skrevet", Due = "Skal være oss i hende", Gross = "Vårt krav", Net = "Honorar", Vat = "Avgift til staten" } };
         var client = await books.AskAsync(db => db.Clients.SingleAsync(c => c.Id == books.Client));
         PaperFacts Facts(int which) => layout.Facts(which) with { Buyer = client.Name, BuyerNumber = client.OrgNumber.ToString(), Issue = books.Clock.Today().AddDays(-which - 1), Due = books.Clock.Today().AddDays(14) };
@@ -50,7 +50,7 @@ public class PaperInTheBooksTests
     [Fact]
     public async Task The_PDF_of_an_EHF_is_laid_beside_it_whichever_comes_first()
     {
-        await using var books = await TestBooks.OpenAsync(DemoFirm.Bakery);
+        await using var books = await TestBooks.OpenAsync(server, DemoFirm.Bakery);
         var client = await books.AskAsync(db => db.Clients.SingleAsync(c => c.Id == books.Client));
         var layout = PaperLayouts.Tuned[0];
         PaperFacts Facts(int which) => layout.Facts(which) with { Buyer = client.Name, BuyerNumber = client.OrgNumber.ToString(), Issue = books.Clock.Today().AddDays(-3), Due = books.Clock.Today().AddDays(11) };

@@ -1,6 +1,6 @@
 namespace Kontali.Tests.Invoices.Pdf.Papers;
 
-/// <summary>The layouts: those the reader was made with, and those it is judged by, which it was never changed for.</summary>
+/// <summary>The layouts: those the reader was made with (T, and J that it failed at first), and those it is judged by (K), which it was never changed for.</summary>
 public static class PaperLayouts
 {
     private static readonly Words English = new()
@@ -21,11 +21,6 @@ public static class PaperLayouts
         new("T6") { Goods = Goods.Seven, Totals = Totals.StackedTotalFirst, TwoRates = true, MostLines = 60, Font = "dejavu", Size = 8 },
         new("T7") { Credits = true, Head = Head.InfoLeft, Totals = Totals.VatTable, Pay = Pay.Box },
         new("T8") { Words = English with { Number = "Invoice #", Gross = "Total", Issue = "Date" }, Head = Head.InfoRow, Goods = Goods.WithVat, Totals = Totals.Row, Pay = Pay.Sentence, Date = "yyyy-MM-dd", Number = ",.", HasKid = false, Iban = true, SellerId = SellerId.UnderName },
-    ];
-
-    /// <summary>Judged by.</summary>
-    public static readonly IReadOnlyList<PaperLayout> Judged =
-    [
         new("J01") { Words = new() { Invoice = "Faktura", Number = "Fakturanummer", Due = "Betalingsfrist", Net = "Netto beløp", Vat = "Merverdiavgift", Gross = "Total inkl. mva", Account = "Bankkonto" }, Colon = false },
         new("J02") { Head = Head.InfoLeft, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Giro, Font = "narrow", Size = 10, Words = new() { Due = "Forfall", Issue = "Dato", Number = "Faktura nr.", Gross = "Beløp å betale", Account = "Til konto" } },
         new("J03") { Head = Head.InfoRow, Goods = Goods.Four, Totals = Totals.VatTable, Pay = Pay.Footer, TwoRates = true, Words = new() { Net = "Sum uten mva", Vat = "Mva-beløp", Gross = "Totalsum", Base = "Avgiftsgrunnlag" } },
@@ -46,5 +41,30 @@ public static class PaperLayouts
         new("J18") { Words = English with { Number = "Document number", Issue = "Date of issue", Due = "Due by", Net = "Net amount", Vat = "Tax", Gross = "Grand total", Kid = "KID" }, Head = Head.OneLine, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Sentence, Number = ",.", Date = "dd-MM-yyyy", SellerId = SellerId.Both },
         new("J19") { Head = Head.InfoRight, Goods = Goods.LeftToRight, Totals = Totals.StackedTotalFirst, Pay = Pay.Footer, Iban = true, TwoRates = true, Size = 8, MostLines = 25, Date = "dd.MM.yy", Words = new() { Account = "IBAN", Due = "Forfaller", Gross = "Totalt" } },
         new("J20") { Head = Head.FromTo, Goods = Goods.Seven, Totals = Totals.VatTable, Pay = Pay.Giro, Credits = true, TwoRates = true, SellerId = SellerId.UnderName, Font = "condensed", Words = new() { To = "Fakturamottaker", From = "Leverandør", Number = "Faktura nummer", CreditNumber = "Kreditnota nummer", Issue = "Faktura dato", Due = "Forfalls dato" } },
+    ];
+
+    /// <summary>Judged by.</summary>
+    public static readonly IReadOnlyList<PaperLayout> Judged =
+    [
+        new("K01") { Head = Head.InfoLeft, Goods = Goods.Four, Totals = Totals.Stacked, Pay = Pay.Box, Words = new() { Number = "Nr.", Issue = "Dato for utstedelse", Due = "Senest betalt", Net = "Sum varer", Vat = "25% mva utgjør", Gross = "Totalt NOK", Account = "Vår bankkonto", Kid = "KID-nr." } },
+        new("K02") { Head = Head.InfoRow, Goods = Goods.LeftToRight, Totals = Totals.VatTable, Pay = Pay.Giro, TwoRates = true, Font = "narrow", Size = 10, Words = new() { Invoice = "Faktura", Number = "Fakturanummer:", Due = "Forfall", Net = "Ordresum", Vat = "Avgift", Gross = "Fakturatotal", Base = "Beregningsgrunnlag", Rate = "%" } },
+        new("K03") { Head = Head.OneLine, Goods = Goods.Seven, Totals = Totals.Row, Pay = Pay.Footer, SellerId = SellerId.Both, Date = "dd.MM.yy", Words = new() { Number = "Fakt.nr.", Issue = "Fakt.dato", Due = "Forfall", Net = "Netto", Vat = "Mva kr", Gross = "Sum å betale" } },
+        new("K04") { Head = Head.FromTo, Goods = Goods.Four, Totals = Totals.Stacked, Pay = Pay.Sentence, SellerId = SellerId.UnderName, Font = "dejavu", Size = 8, Number = ".,", Words = new() { Issue = "Datert", Due = "Betales innen", Net = "Beløp eks. mva", Gross = "Beløp inkl. mva", To = "Mottaker", From = "Avsender" } },
+        new("K05") { Head = Head.InfoRight, Goods = Goods.WithVat, Totals = Totals.StackedTotalFirst, Pay = Pay.Box, Iban = true, Font = "serif", Size = 10, Words = new() { Number = "Faktura nr", Due = "Betalingsdato", Gross = "Å betale i NOK", Base = "Avgiftspliktig beløp" } },
+        new("K06") { Words = English with { Number = "Invoice ref.", Issue = "Dated", Due = "Terms: pay before", Net = "Net", Vat = "VAT", Gross = "Invoice total" }, Head = Head.InfoRight, Goods = Goods.Four, Totals = Totals.Stacked, Pay = Pay.Box, Number = ",.", Date = "dd MMM yyyy" },
+        new("K07") { Words = English with { Invoice = "SALES INVOICE", Number = "Invoice id", Due = "Due", Net = "Total net", Gross = "Please pay", Account = "Beneficiary account" }, Head = Head.InfoRow, Goods = Goods.Seven, Totals = Totals.VatTable, Pay = Pay.Sentence, Number = " ,", Date = "yyyy-MM-dd", TwoRates = true },
+        new("K08") { Words = English with { Number = "Bill number", Issue = "Bill date", Due = "Payable by", Net = "Amount before VAT", Vat = "VAT charged", Gross = "Total incl. VAT", Kid = "Payment reference" }, Head = Head.FromTo, Goods = Goods.TextOnly, Totals = Totals.Row, Pay = Pay.Giro, Number = ",.", Date = "MMMM d, yyyy", Font = "condensed" },
+        new("K09") { Credits = true, Head = Head.InfoRow, Goods = Goods.Seven, Totals = Totals.VatTable, Pay = Pay.Footer, Words = new() { Credit = "Kreditnota", CreditNumber = "Nummer", Number = "Nummer", Issue = "Dato", Gross = "Totalt", Credited = "Krediterer faktura" } },
+        new("K10") { Credits = true, Head = Head.OneLine, Goods = Goods.TextOnly, Totals = Totals.Stacked, Pay = Pay.Box, Font = "serif", Words = new() { Credit = "KREDITFAKTURA", CreditNumber = "Kreditfaktura nr.", Gross = "Sum inkl. mva" } },
+        new("K11") { Head = Head.InfoLeft, Goods = Goods.None, Totals = Totals.VatTable, Pay = Pay.Sentence, Number = "_,", Words = new() { Number = "Fakturanr", Issue = "Fakturadato", Due = "Forfallsdag", Net = "Honorar", Gross = "Til betaling" } },
+        new("K12") { Head = Head.InfoRight, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Giro, MostLines = 60, TwoRates = true, Size = 8, Font = "condensed", Words = new() { Carried = "Sum overført", Gross = "Beløp å betale" } },
+        new("K13") { Head = Head.FromTo, Goods = Goods.WithVat, Totals = Totals.StackedTotalFirst, Pay = Pay.Footer, TwoRates = true, Date = "d.M.yyyy", Words = new() { Number = "Faktura", Issue = "Dato", Due = "Forfaller", Net = "Netto sum", Gross = "Total" } },
+        new("K14") { Head = Head.InfoRow, Goods = Goods.TextOnly, Totals = Totals.Sentence, Pay = Pay.Box, CurrencyBefore = true, Colon = false, Date = "d. MMMM yyyy", Words = new() { Net = "Pris uten mva", Vat = "Mva", Gross = "Pris med mva" } },
+        new("K15") { Head = Head.InfoLeft, Goods = Goods.LeftToRight, Totals = Totals.Row, Pay = Pay.Box, HasKid = false, SellerId = SellerId.Both, Number = ".,", Words = new() { Number = "Løpenr.", Issue = "Fakturert", Due = "Forfall", Gross = "Å innbetale" } },
+        new("K16") { Words = English with { Number = "Invoice", Issue = "Date", Due = "Due date", Net = "Sub total", Vat = "MVA", Gross = "TOTAL NOK", OrgNumber = "VAT no." }, Head = Head.InfoLeft, Goods = Goods.LeftToRight, Totals = Totals.Stacked, Pay = Pay.Footer, Number = " .", Date = "dd.MM.yyyy", SellerId = SellerId.UnderName },
+        new("K17") { Head = Head.OneLine, Goods = Goods.Four, Totals = Totals.VatTable, Pay = Pay.Giro, Font = "mono", Size = 8, TwoRates = true, Words = new() { Number = "FAKTURANR", Issue = "DATO", Due = "FORFALL", Net = "NETTO", Vat = "MVA", Gross = "Å BETALE", Base = "GRUNNLAG", Rate = "SATS" } },
+        new("K18") { Head = Head.InfoRight, Goods = Goods.TextOnly, Totals = Totals.Row, Pay = Pay.Sentence, MostLines = 30, Size = 9.5, SellerId = SellerId.UnderName, Words = new() { Invoice = "Regning", Number = "Regningsnr.", Issue = "Regningsdato", Due = "Betalingsfrist", Net = "Sum", Vat = "Merverdiavgift 25 %", Gross = "Sum med mva" } },
+        new("K19") { Words = English with { Invoice = "Faktura / Invoice", Number = "Fakturanr / Invoice no", Issue = "Fakturadato / Invoice date", Due = "Forfall / Due", Gross = "Å betale / Amount due" }, Head = Head.FromTo, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Footer, Iban = true, Number = " ,", Date = "dd.MM.yyyy" },
+        new("K20") { Head = Head.InfoRow, Goods = Goods.Four, Totals = Totals.StackedTotalFirst, Pay = Pay.Giro, Date = "dd/MM/yyyy", Font = "dejavu", Size = 8.5, Words = new() { Number = "Fakturareferanse", Issue = "Utstedelsesdato", Due = "Siste frist", Gross = "Totalbeløp", Account = "Innbetales til konto" } },
     ];
 }

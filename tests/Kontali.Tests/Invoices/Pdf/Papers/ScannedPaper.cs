@@ -44,9 +44,9 @@ public static class ScannedPaper
             var n = 3 + i * 3;
             Begin();
             Write($"{n} 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /P {n + 1} 0 R >> >> /Contents {n + 2} 0 R >>\nendobj\n");
-            var (width, height) = SizeOf(pictures[i]);
+            var (width, height, colours) = SizeOf(pictures[i]);
             Begin();
-            Write($"{n + 1} 0 obj\n<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length {pictures[i].Length} >>\nstream\n");
+            Write($"{n + 1} 0 obj\n<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /{(colours == 1 ? "DeviceGray" : "DeviceRGB")} /BitsPerComponent 8 /Filter /DCTDecode /Length {pictures[i].Length} >>\nstream\n");
             file.Write(pictures[i]);
             Write("\nendstream\nendobj\n");
             Begin();
@@ -57,10 +57,10 @@ public static class ScannedPaper
         return file.ToArray();
     }
 
-    internal static (int Width, int Height) SizeOf(byte[] jpeg)
+    internal static (int Width, int Height, int Colours) SizeOf(byte[] jpeg)
     {
         for (var at = 2; at + 9 < jpeg.Length; at += 2 + (jpeg[at + 2] << 8 | jpeg[at + 3]))
-            if (jpeg[at + 1] is >= 0xc0 and <= 0xc3) return (jpeg[at + 7] << 8 | jpeg[at + 8], jpeg[at + 5] << 8 | jpeg[at + 6]);
+            if (jpeg[at + 1] is >= 0xc0 and <= 0xc3) return (jpeg[at + 7] << 8 | jpeg[at + 8], jpeg[at + 5] << 8 | jpeg[at + 6], jpeg[at + 9]);
         throw new InvalidDataException("No frame.");
     }
 }
