@@ -5,6 +5,7 @@ using Kontali.Web.Corrections;
 using Kontali.Web.Documents;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
+using Kontali.Web.Reports;
 using Kontali.Web.Review;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
@@ -51,6 +52,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapDocuments();
     app.MapQuestions();
     app.MapCorrections();
+    app.MapReports();
     app.MapHealth();
     app.MapScreens();
     await app.RunAsync();
