@@ -43,16 +43,16 @@ internal static partial class FigureReader
     internal static IEnumerable<DateHit> Dates(Cell cell)
     {
         foreach (Match m in DayFirst().Matches(cell.Text))
-            if (Of(m.Groups[3].Value, m.Groups[2].Value, m.Groups[1].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
+            if (Day(m.Groups[3].Value, m.Groups[2].Value, m.Groups[1].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
         foreach (Match m in YearFirst().Matches(cell.Text))
-            if (Of(m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
+            if (Day(m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
         foreach (Match m in DayMonthName().Matches(cell.Text))
-            if (Month(m.Groups[2].Value) is { } month && Of(m.Groups[3].Value, $"{month}", m.Groups[1].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
+            if (Month(m.Groups[2].Value) is { } month && Day(m.Groups[3].Value, $"{month}", m.Groups[1].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
         foreach (Match m in MonthNameDay().Matches(cell.Text))
-            if (Month(m.Groups[1].Value) is { } month && Of(m.Groups[3].Value, $"{month}", m.Groups[2].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
+            if (Month(m.Groups[1].Value) is { } month && Day(m.Groups[3].Value, $"{month}", m.Groups[2].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
     }
 
-    private static DateOnly? Of(string year, string month, string day)
+    private static DateOnly? Day(string year, string month, string day)
     {
         var (y, m, d) = (int.Parse(year, CultureInfo.InvariantCulture), int.Parse(month, CultureInfo.InvariantCulture), int.Parse(day, CultureInfo.InvariantCulture));
         if (y < 100) y += 2000;
@@ -82,7 +82,7 @@ internal static partial class FigureReader
         foreach (Match m in Org().Matches(cell.Text))
         {
             var digits = string.Concat(m.Groups[2].Value.Where(char.IsAsciiDigit));
-            if (OrgNumber.TryParse(digits, out _) && digits[0] is '8' or '9') yield return (new(cell, m.Groups[2].Index, m.Groups[2].Length), digits, m.Groups[1].Length > 0 || m.Groups[3].Length > 0);
+            if (OrgNumber.TryParse(digits, out _) && (digits[0] is '8' or '9' || m.Groups[1].Length > 0 || m.Groups[3].Length > 0 || cell.Text[..m.Index].Contains("org", StringComparison.OrdinalIgnoreCase))) yield return (new(cell, m.Groups[2].Index, m.Groups[2].Length), digits, m.Groups[1].Length > 0 || m.Groups[3].Length > 0);
         }
     }
 

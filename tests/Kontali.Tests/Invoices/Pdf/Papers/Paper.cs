@@ -56,7 +56,7 @@ internal static class Fonts
     internal static byte[] Plain(string name) => Find(name switch
     {
         "serif" => "liberation/LiberationSerif-Regular.ttf",
-        "mono" => "dejavu/DejaVuSansMono.ttf",
+        "odd" => "liberation/LiberationSerif-Italic.ttf",
         "dejavu" => "dejavu/DejaVuSans.ttf",
         "condensed" => "dejavu/DejaVuSansCondensed.ttf",
         "narrow" => "liberation/LiberationSansNarrow-Regular.ttf",
@@ -66,7 +66,7 @@ internal static class Fonts
     internal static byte[] Bold(string name) => Find(name switch
     {
         "serif" => "liberation/LiberationSerif-Bold.ttf",
-        "mono" => "dejavu/DejaVuSansMono-Bold.ttf",
+        "odd" => "liberation/LiberationSerif-BoldItalic.ttf",
         "dejavu" => "dejavu/DejaVuSans-Bold.ttf",
         "condensed" => "dejavu/DejaVuSansCondensed-Bold.ttf",
         "narrow" => "liberation/LiberationSansNarrow-Bold.ttf",
