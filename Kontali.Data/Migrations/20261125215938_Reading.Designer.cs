@@ -14,8 +14,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kontali.Data.Migrations
 {
     [DbContext(typeof(KontaliContext))]
-    [Migration("20261125215915_Alike")]
-    partial class Alike
+    [Migration("20261125215938_Reading")]
+    partial class Reading
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -470,10 +470,6 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("action");
 
-                    b.Property<decimal?>("AmountCap")
-                        .HasColumnType("numeric(15,2)")
-                        .HasColumnName("amount_cap");
-
                     b.Property<int>("CasesSince")
                         .HasColumnType("integer")
                         .HasColumnName("cases_since");
@@ -570,10 +566,6 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("times_incorrect");
 
-                    b.Property<Guid?>("Together")
-                        .HasColumnType("uuid")
-                        .HasColumnName("together");
-
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -613,10 +605,6 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "PatternType", "State" }, "ix_agent_learned_patterns_pattern_type")
                         .HasDatabaseName("ix_agent_learned_patterns_pattern_type");
 
-                    b.HasIndex(new[] { "TenantId", "Together" }, "ix_agent_learned_patterns_together")
-                        .HasDatabaseName("ix_agent_learned_patterns_together")
-                        .HasFilter("together is not null");
-
                     b.HasIndex(new[] { "TenantId", "VendorIdentity", "ClientId" }, "ix_agent_learned_patterns_vendor_identity")
                         .HasDatabaseName("ix_agent_learned_patterns_vendor_identity");
 
@@ -632,8 +620,6 @@ namespace Kontali.Data.Migrations
                     b.ToTable("agent_learned_patterns", null, t =>
                         {
                             t.HasCheckConstraint("ck_agent_learned_patterns_all_firms", "scope <> 'all_firms' or (vendor_identity like 'NO:%' and trigger -> 'words' = '[]')");
-
-                            t.HasCheckConstraint("ck_agent_learned_patterns_amount_cap", "amount_cap > 0 and amount_cap < 10000000000");
 
                             t.HasCheckConstraint("ck_agent_learned_patterns_client", "(scope = 'client') = (client_id is not null)");
 
@@ -913,98 +899,6 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_outcomes_probability", "probability between 0 and 100");
                         });
-                });
-
-            modelBuilder.Entity("Kontali.Data.Booking.PatternUse", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("PatternId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("pattern_id");
-
-                    b.Property<Guid>("DecisionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("decision_id");
-
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
-
-                    b.HasKey("TenantId", "PatternId", "DecisionId")
-                        .HasName("pk_pattern_uses");
-
-                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_pattern_uses_client_id")
-                        .HasDatabaseName("ix_pattern_uses_client_id");
-
-                    b.HasIndex(new[] { "TenantId", "DecisionId" }, "ix_pattern_uses_decision_id")
-                        .HasDatabaseName("ix_pattern_uses_decision_id");
-
-                    b.ToTable("pattern_uses", "learning");
-                });
-
-            modelBuilder.Entity("Kontali.Data.Booking.WaitingLine", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("ItemId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("item_id");
-
-                    b.Property<string>("ShareKey")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("share_key");
-
-                    b.Property<string>("Account")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("account");
-
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("kind");
-
-                    b.Property<long>("Ore")
-                        .HasColumnType("bigint")
-                        .HasColumnName("ore");
-
-                    b.Property<string>("VatCode")
-                        .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("vat_code");
-
-                    b.Property<string>("VendorIdentity")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("vendor_identity");
-
-                    b.HasKey("TenantId", "ItemId", "ShareKey")
-                        .HasName("pk_waiting_lines");
-
-                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_waiting_lines_client_id")
-                        .HasDatabaseName("ix_waiting_lines_client_id");
-
-                    b.HasIndex(new[] { "TenantId", "Kind", "Ore" }, "ix_waiting_lines_kind")
-                        .HasDatabaseName("ix_waiting_lines_kind");
-
-                    b.HasIndex(new[] { "TenantId", "VendorIdentity", "ClientId" }, "ix_waiting_lines_vendor_identity")
-                        .HasDatabaseName("ix_waiting_lines_vendor_identity");
-
-                    b.ToTable("waiting_lines", "review");
                 });
 
             modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>
@@ -1595,7 +1489,7 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_clients_vat_status", "vat_status in ('registered', 'not_registered', 'exempt')");
 
-                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly', 'half_monthly', 'weekly')");
+                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly')");
                         });
                 });
 
@@ -1819,6 +1713,114 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_users_role", "role in ('administrator', 'accountant', 'bookkeeper', 'reader')");
                         });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("TenantId", "DocumentId")
+                        .HasName("pk_joined_documents");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_joined_documents_client_id")
+                        .HasDatabaseName("ix_joined_documents_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_joined_documents_invoice_id")
+                        .HasDatabaseName("ix_joined_documents_invoice_id");
+
+                    b.ToTable("joined_documents", "reading");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Box")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("box");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<DateTimeOffset?>("RetractedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retracted_at");
+
+                    b.Property<DateTimeOffset>("TaughtAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taught_at");
+
+                    b.Property<Guid?>("TaughtBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taught_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_layout_lessons");
+
+                    b.HasIndex(new[] { "TenantId", "DocumentId" }, "ix_layout_lessons_document_id")
+                        .HasDatabaseName("ix_layout_lessons_document_id");
+
+                    b.HasIndex(new[] { "TenantId", "Mark", "Field" }, "ix_layout_lessons_mark")
+                        .HasDatabaseName("ix_layout_lessons_mark")
+                        .HasFilter("retracted_at is null");
+
+                    b.HasIndex(new[] { "TenantId", "TaughtBy" }, "ix_layout_lessons_taught_by")
+                        .HasDatabaseName("ix_layout_lessons_taught_by")
+                        .HasFilter("taught_by is not null");
+
+                    b.ToTable("layout_lessons", "reading");
                 });
 
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>
@@ -3467,7 +3469,7 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("deeds", "review", t =>
                         {
-                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned')");
+                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned', 'facts_corrected')");
                         });
                 });
 
@@ -4239,160 +4241,6 @@ namespace Kontali.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
-                {
-                    b.Property<Guid>("EntryId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("entry_id");
-
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
-
-                    b.Property<Guid>("ReturnId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("return_id");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.HasKey("EntryId")
-                        .HasName("pk_counted_entries");
-
-                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_counted_entries_entry_id")
-                        .HasDatabaseName("ix_counted_entries_entry_id");
-
-                    b.HasIndex(new[] { "TenantId", "ClientId", "ReturnId" }, "ix_counted_entries_return_id")
-                        .HasDatabaseName("ix_counted_entries_return_id");
-
-                    b.ToTable("counted_entries", "vat");
-                });
-
-            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<decimal>("Assessed")
-                        .HasColumnType("numeric(15,0)")
-                        .HasColumnName("assessed");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("category");
-
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
-
-                    b.Property<string>("Content")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("content");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid?>("FiledBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("filed_by");
-
-                    b.Property<DateOnly>("FiledOn")
-                        .HasColumnType("date")
-                        .HasColumnName("filed_on");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("Reference")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("reference");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("sequence");
-
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<DateOnly>("TermFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("term_from");
-
-                    b.Property<DateOnly>("TermTo")
-                        .HasColumnType("date")
-                        .HasColumnName("term_to");
-
-                    b.HasKey("Id")
-                        .HasName("pk_returns");
-
-                    b.HasAlternateKey("TenantId", "ClientId", "Id")
-                        .HasName("ak_returns_tenant_id_client_id_id");
-
-                    b.HasIndex(new[] { "TenantId", "FiledBy" }, "ix_returns_filed_by")
-                        .HasDatabaseName("ix_returns_filed_by")
-                        .HasFilter("filed_by is not null");
-
-                    b.HasIndex(new[] { "TenantId", "ClientId", "TermFrom", "Sequence" }, "uq_returns_term")
-                        .IsUnique()
-                        .HasDatabaseName("uq_returns_term");
-
-                    b.ToTable("returns", "vat", t =>
-                        {
-                            t.HasCheckConstraint("ck_returns_category", "category in ('ordinary', 'primary', 'reverse_charge')");
-
-                            t.HasCheckConstraint("ck_returns_term", "term_from <= term_to and sequence > 0 and (sequence > 1) = (reason is not null)");
-                        });
-                });
-
-            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("ClientId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("client_id");
-
-                    b.Property<DateOnly>("TermFrom")
-                        .HasColumnType("date")
-                        .HasColumnName("term_from");
-
-                    b.Property<string>("Kid")
-                        .HasMaxLength(25)
-                        .HasColumnType("character varying(25)")
-                        .HasColumnName("kid");
-
-                    b.Property<string>("Note")
-                        .HasColumnType("jsonb")
-                        .HasColumnName("note");
-
-                    b.Property<string>("Notes")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("notes");
-
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
-
-                    b.HasKey("TenantId", "ClientId", "TermFrom")
-                        .HasName("pk_return_drafts");
-
-                    b.ToTable("return_drafts", "vat");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -4689,52 +4537,6 @@ namespace Kontali.Data.Migrations
                         .HasConstraintName("fk_outcomes_vendor_invoices_tenant_id_invoice_id");
                 });
 
-            modelBuilder.Entity("Kontali.Data.Booking.PatternUse", b =>
-                {
-                    b.HasOne("Kontali.Data.Firms.Client", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClientId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_pattern_uses_clients_tenant_id_client_id");
-
-                    b.HasOne("Kontali.Data.Booking.AgentDecision", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "DecisionId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_pattern_uses_agent_decisions_tenant_id_decision_id");
-
-                    b.HasOne("Kontali.Data.Booking.LearnedPattern", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "PatternId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_pattern_uses_agent_learned_patterns_tenant_id_pattern_id");
-                });
-
-            modelBuilder.Entity("Kontali.Data.Booking.WaitingLine", b =>
-                {
-                    b.HasOne("Kontali.Data.Firms.Client", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClientId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_waiting_lines_clients_tenant_id_client_id");
-
-                    b.HasOne("Kontali.Data.Review.ReviewItem", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ItemId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_waiting_lines_review_queue_tenant_id_item_id");
-                });
-
             modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>
                 {
                     b.HasOne("Kontali.Data.Corrections.CorrectionBatch", null)
@@ -4904,6 +4706,58 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_users_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Invoices.VendorInvoice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvoiceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_vendor_invoices_tenant_id_invoice_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaughtBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_layout_lessons_users_tenant_id_taught_by");
                 });
 
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>
@@ -5379,62 +5233,6 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deliveries_tenants_tenant_id");
-                });
-
-            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
-                {
-                    b.HasOne("Kontali.Data.Firms.Client", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClientId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_counted_entries_clients_tenant_id_client_id");
-
-                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "EntryId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_counted_entries_general_ledger_tenant_id_entry_id");
-
-                    b.HasOne("Kontali.Data.Vat.FiledReturn", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClientId", "ReturnId")
-                        .HasPrincipalKey("TenantId", "ClientId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_counted_entries_returns_tenant_id_client_id_return_id");
-                });
-
-            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
-                {
-                    b.HasOne("Kontali.Data.Firms.Client", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClientId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_returns_clients_tenant_id_client_id");
-
-                    b.HasOne("Kontali.Data.Firms.User", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "FiledBy")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_returns_users_tenant_id_filed_by");
-                });
-
-            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
-                {
-                    b.HasOne("Kontali.Data.Firms.Client", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "ClientId")
-                        .HasPrincipalKey("TenantId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_return_drafts_clients_tenant_id_client_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
