@@ -132,8 +132,6 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
         var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
         var decision = Decide(db, question, suggestion, earned, ruling, route, document, read.Advice, watch.ElapsedMilliseconds);
-        db.Decisions.Add(decision);
-        db.Tell(Happened.SuggestionMade, registered.Invoice.Id, client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
         if (route.Posts) await PostAsync(db, question, decision, arrival, document, ct);
         else Review(db, registered.Invoice, decision, route, arrival);
     }
@@ -144,7 +142,7 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
         var watch = Stopwatch.StartNew();
         var (suggestion, earned, ruling) = await ThinkAsync(db, question, null, addressee, ct);
         var route = Routing.Of(new(question.Client, firm, question.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
-        return new(Decide(db, question, suggestion, earned, ruling, route, document, null, watch.ElapsedMilliseconds, posts: false), route);
+        return new(DecisionOf(db, question, suggestion, earned, ruling, route with { Posts = false }, document, null, watch.ElapsedMilliseconds), route);
     }
 
     private async Task<(Suggestion, Earned, Ruling)> ThinkAsync(KontaliContext db, Question question, Advice? advice, bool addressee, CancellationToken ct)
@@ -162,14 +160,21 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
     private static IReadOnlyList<SuggestedLine> Blank(Question question) =>
         [.. InvoiceShares.Of(question.Invoice.Facts).Select(s => new SuggestedLine { Share = s, Account = "", VatCode = "0", Text = s.Text, Confidence = 0, Evidence = [], Alternatives = [] })];
 
-    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds, bool posts = true) =>
+    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds)
+    {
+        var decision = db.Decisions.Add(DecisionOf(db, q, suggestion, earned, ruling, route, document, advice, milliseconds)).Entity;
+        db.Tell(Happened.SuggestionMade, q.Invoice.Id, q.Client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
+        return decision;
+    }
+
+    private static AgentDecision DecisionOf(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds) =>
         new()
         {
             Id = Ids.New(db.Clock),
             TenantId = q.Client.TenantId,
             ClientId = q.Client.Id,
             AgentType = Name,
-            DecisionType = route.Posts && posts ? "post" : "review",
+            DecisionType = route.Posts ? "post" : "review",
             SourceType = PutToReview.VendorInvoiceSource,
             SourceId = q.Invoice.Id,
             InputData = JsonSerializer.SerializeToElement(new DecisionInput(document.Id, document.FileHash, q.Client.AiConfidenceThreshold, q.Client.AiVatThreshold,

@@ -65,14 +65,9 @@ public sealed class Rescorer(InvoiceAgent agent, ISuggester suggester) : ITaskHa
             if (item is not { IsOpen: true } || item.RowVersion != was.RowVersion) continue;
             db.Decisions.Add(thought.Decision);
             db.Tell(Happened.SuggestionMade, item.SourceId, item.ClientId, new { decision = thought.Decision.Id, thought.Decision.Decision.ConfidencePercent });
-            var entry = db.Entry(item);
-            entry.Property(r => r.DecisionId).CurrentValue = thought.Decision.Id;
-            entry.Property(r => r.AiSuggestion).CurrentValue = thought.Decision.Decision;
-            entry.Property(r => r.AiConfidence).CurrentValue = thought.Decision.ConfidenceScore;
             // What brought it here still does, unless there is another reason now.
-            if (thought.Route.Posts || item.IssueCategory is "reversed" or "audit") continue;
-            entry.Property(r => r.IssueCategory).CurrentValue = thought.Route.Code;
-            entry.Property(r => r.IssueDescription).CurrentValue = thought.Route.Why;
+            var stays = thought.Route.Posts || item.IssueCategory is "reversed" or "corrected_facts" or "joined";
+            db.Resuggest(item, thought.Decision, stays ? new Route(false, item.IssueCategory, item.IssueDescription) : thought.Route);
         }
     }
 }
