@@ -43,7 +43,7 @@ public static class UndoDeed
         if (rules.OrderByDescending(r => r.Together!.Value.ToString(), StringComparer.Ordinal).FirstOrDefault() is { } rule
             && (step is null || string.CompareOrdinal(rule.Together!.Value.ToString(), step.Together.ToString()) >= 0) && rule.CreatedAt > db.Clock.Now() - RuleRests)
         {
-            await db.StopPatternAsync(rule, ct);
+            foreach (var one in rules.Where(r => r.Together == rule.Together)) await db.StopPatternAsync(one, ct);
             if (rule.Together != step?.Together) return new(Phrase.Of($"Angret: regelen er stoppet. {rule.Description}"), null);
         }
         if (step is null) throw new BrokenRule($"Det er ikke noe mer å angre.");
