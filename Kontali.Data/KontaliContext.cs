@@ -5,9 +5,11 @@ using Kontali.Data.Corrections;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
+using Kontali.Data.Vat;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -90,6 +92,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Vendors' invoices.</summary>
     public DbSet<VendorInvoice> Invoices => Set<VendorInvoice>();
 
+    /// <summary>Where suppliers' values stand on their papers, as people taught.</summary>
+    public DbSet<LayoutLesson> LayoutLessons => Set<LayoutLesson>();
+
+    /// <summary>Documents that show an invoice that came by another.</summary>
+    public DbSet<JoinedDocument> JoinedDocuments => Set<JoinedDocument>();
+
     /// <summary>Agents' decisions.</summary>
     public DbSet<AgentDecision> Decisions => Set<AgentDecision>();
 
@@ -119,6 +127,15 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>The vouchers of such batches.</summary>
     public DbSet<BatchVoucher> BatchVouchers => Set<BatchVoucher>();
+
+    /// <summary>VAT returns that are filed.</summary>
+    public DbSet<FiledReturn> FiledReturns => Set<FiledReturn>();
+
+    /// <summary>Which return each voucher is counted in.</summary>
+    public DbSet<CountedEntry> CountedEntries => Set<CountedEntry>();
+
+    /// <summary>What is written on returns that are not filed yet.</summary>
+    public DbSet<ReturnDraft> ReturnDrafts => Set<ReturnDraft>();
 
     /// <summary>Who has which item open.</summary>
     public DbSet<ReviewLease> ReviewLeases => Set<ReviewLease>();
@@ -197,6 +214,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         ReviewMapping.Map(builder);
         TriageMapping.Map(builder);
         CorrectionsMapping.Map(builder);
+        VatMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();

@@ -13,7 +13,7 @@ public sealed record BookingRules(Client Client, IReadOnlyDictionary<string, Acc
 {
     /// <summary>Per cent of a rate class on a day; null where the class had none.</summary>
     public decimal? PercentOn(RateClass rate, DateOnly day) =>
-        Rates.FirstOrDefault(r => r.RateClass == rate && r.ValidFrom <= day && (r.ValidTo is null || day <= r.ValidTo))?.Percent;
+        Rates.PercentOn(rate, day);
 
     /// <summary>The ordinary code of a purchase with this rate on a day; null where no code has it.</summary>
     public VatCode? CodeFor(decimal? percent, DateOnly day) => VatCodes.Values
@@ -171,6 +171,7 @@ public static class InvoiceVoucher
 
     private static void CheckSums(VendorInvoice invoice, IReadOnlyList<CodedLine> lines)
     {
+        if (invoice.Facts.Pages is { Missing: [var lacking, ..] }) throw new BrokenRule($"{Invoices.Pdf.PageReader.Word(lacking)} er ikke lest. Skriv det under «Lest fra dokumentet» før fakturaen bokføres.");
         var stated = InvoiceShares.Of(invoice.Facts);
         if (!stated.SumTo(invoice.TotalAmount) || invoice.TotalAmount != invoice.AmountExclVat + invoice.VatAmount)
             throw new BrokenRule($"Fakturaens egne summer stemmer ikke: linjene og mva-en gir {stated.Sum(s => s.Net + s.Vat):N2}, mens fakturaen sier {invoice.TotalAmount:N2}. Avvis den og be leverandøren om en ny (bokføringsforskriften § 5-5-1).");

@@ -1486,7 +1486,7 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_clients_vat_status", "vat_status in ('registered', 'not_registered', 'exempt')");
 
-                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly')");
+                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly', 'half_monthly', 'weekly')");
                         });
                 });
 
@@ -1710,6 +1710,114 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_users_role", "role in ('administrator', 'accountant', 'bookkeeper', 'reader')");
                         });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("TenantId", "DocumentId")
+                        .HasName("pk_joined_documents");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_joined_documents_client_id")
+                        .HasDatabaseName("ix_joined_documents_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_joined_documents_invoice_id")
+                        .HasDatabaseName("ix_joined_documents_invoice_id");
+
+                    b.ToTable("joined_documents", "reading");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Box")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("box");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<DateTimeOffset?>("RetractedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retracted_at");
+
+                    b.Property<DateTimeOffset>("TaughtAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taught_at");
+
+                    b.Property<Guid?>("TaughtBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taught_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_layout_lessons");
+
+                    b.HasIndex(new[] { "TenantId", "DocumentId" }, "ix_layout_lessons_document_id")
+                        .HasDatabaseName("ix_layout_lessons_document_id");
+
+                    b.HasIndex(new[] { "TenantId", "Mark", "Field" }, "ix_layout_lessons_mark")
+                        .HasDatabaseName("ix_layout_lessons_mark")
+                        .HasFilter("retracted_at is null");
+
+                    b.HasIndex(new[] { "TenantId", "TaughtBy" }, "ix_layout_lessons_taught_by")
+                        .HasDatabaseName("ix_layout_lessons_taught_by")
+                        .HasFilter("taught_by is not null");
+
+                    b.ToTable("layout_lessons", "reading");
                 });
 
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>
@@ -3358,7 +3466,7 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("deeds", "review", t =>
                         {
-                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned')");
+                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned', 'facts_corrected')");
                         });
                 });
 
@@ -4183,6 +4291,160 @@ namespace Kontali.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("ReturnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("return_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_counted_entries");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_counted_entries_entry_id")
+                        .HasDatabaseName("ix_counted_entries_entry_id");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "ReturnId" }, "ix_counted_entries_return_id")
+                        .HasDatabaseName("ix_counted_entries_return_id");
+
+                    b.ToTable("counted_entries", "vat");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Assessed")
+                        .HasColumnType("numeric(15,0)")
+                        .HasColumnName("assessed");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("FiledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filed_by");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("TermFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("term_from");
+
+                    b.Property<DateOnly>("TermTo")
+                        .HasColumnType("date")
+                        .HasColumnName("term_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_returns");
+
+                    b.HasAlternateKey("TenantId", "ClientId", "Id")
+                        .HasName("ak_returns_tenant_id_client_id_id");
+
+                    b.HasIndex(new[] { "TenantId", "FiledBy" }, "ix_returns_filed_by")
+                        .HasDatabaseName("ix_returns_filed_by")
+                        .HasFilter("filed_by is not null");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "TermFrom", "Sequence" }, "uq_returns_term")
+                        .IsUnique()
+                        .HasDatabaseName("uq_returns_term");
+
+                    b.ToTable("returns", "vat", t =>
+                        {
+                            t.HasCheckConstraint("ck_returns_category", "category in ('ordinary', 'primary', 'reverse_charge')");
+
+                            t.HasCheckConstraint("ck_returns_term", "term_from <= term_to and sequence > 0 and (sequence > 1) = (reason is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateOnly>("TermFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("term_from");
+
+                    b.Property<string>("Kid")
+                        .HasMaxLength(25)
+                        .HasColumnType("character varying(25)")
+                        .HasColumnName("kid");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("notes");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("TenantId", "ClientId", "TermFrom")
+                        .HasName("pk_return_drafts");
+
+                    b.ToTable("return_drafts", "vat");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -4648,6 +4910,58 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_users_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Invoices.VendorInvoice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvoiceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_vendor_invoices_tenant_id_invoice_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaughtBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_layout_lessons_users_tenant_id_taught_by");
                 });
 
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>
@@ -5150,6 +5464,62 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deliveries_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Vat.FiledReturn", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "ReturnId")
+                        .HasPrincipalKey("TenantId", "ClientId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_returns_tenant_id_client_id_return_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_returns_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FiledBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_returns_users_tenant_id_filed_by");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_return_drafts_clients_tenant_id_client_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

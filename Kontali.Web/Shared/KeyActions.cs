@@ -23,14 +23,16 @@ public sealed record KeySection(string Word, IReadOnlyList<string> Pages, IReadO
 /// </summary>
 public static class KeyActions
 {
+    private static readonly string[] Reports = [.. Web.Reports.Sheets.ReportList.All.Select(r => $"rapporter/{r.Slug}")];
+
     /// <summary>The kinds of pages: their first word, and "/*" for one of a kind.</summary>
     public static readonly IReadOnlyList<string> Pages =
     [
-        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/*", "rapporter", "rapporter/saldobalanse", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
+        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/*", "rapporter", "rapporter/kontoutskrift", "klienter", "klienter/*",
+        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", "rapporter/saldobalanse", "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny"];
+    private static readonly string[] Lists = ["innboks", "bilag", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "mva", "mva/*"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -39,7 +41,7 @@ public static class KeyActions
         [
             new("review.next", "j", Texts.Of("Neste sak")), new("review.previous", "k", Texts.Of("Forrige sak")), new("review.approve", "Enter", Texts.Of("Godkjenn, og gå til neste")),
             new("review.first", "1", Texts.Of("Første alternativ")), new("review.second", "2", Texts.Of("Andre alternativ")), new("review.third", "3", Texts.Of("Tredje alternativ")),
-            new("review.account", "a", Texts.Of("Konto")), new("review.vat", "m", Texts.Of("Mva-kode")), new("review.lines", "l", Texts.Of("Linjer")),
+            new("review.account", "a", Texts.Of("Konto")), new("review.vat", "m", Texts.Of("Mva-kode")), new("review.lines", "l", Texts.Of("Linjer")), new("review.read", "i", Texts.Of("Rett det som er lest")),
             new("review.select", "x", Texts.Of("Merk saken")), new("review.range", "X", Texts.Of("Merk alle fram til hit")), new("review.batch", "b", Texts.Of("Gjør det samme med alle merkede")),
             new("review.duplicate", "d", Texts.Of("Duplikat")), new("review.snooze", "s", Texts.Of("Utsett")), new("review.question", "q", Texts.Of("Spør klienten")),
             new("review.assign", "g", Texts.Of("Gi til en kollega")), new("review.reject", "r", Texts.Of("Avvis")), new("review.why", "w", Texts.Of("Hvorfor")), new("review.undo", "z", Texts.Of("Angre")),
@@ -60,6 +62,15 @@ public static class KeyActions
         new(Texts.Of("Bunke"), ["rettinger/*"], [new("batch.stop", "x", Texts.Of("Stopp")), new("batch.undo", "z", Texts.Of("Angre bunken"))]),
         new(Texts.Of("Faktura"), ["faktura/*"], [new("invoice.voucher", "b", Texts.Of("Åpne bilaget"))]),
         new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto"))]),
+        new(Texts.Of("Mva-melding"), ["mva/*"],
+        [
+            new("vat.note", "n", Texts.Of("Merknad")), new("vat.whole", "m", Texts.Of("KID og merknad på meldingen")), new("vat.file", "v", Texts.Of("Merk levert")), new("vat.correct", "r", Texts.Of("Korriger")), new("vat.xml", "x", Texts.Of("Last ned XML")), new("vat.more", "e", Texts.Of("Vis flere")),
+        ]),
+        new(Texts.Of("Rapport"), Reports,
+        [
+            new("report.more", "f", Texts.Of("Flere klienter")), new("report.last-year", "y", Texts.Of("Med eller uten fjoråret")),
+            new("report.pdf", "p", Texts.Of("Last ned som PDF")), new("report.excel", "x", Texts.Of("Last ned som Excel")), new("report.csv", "v", Texts.Of("Last ned som CSV")),
+        ]),
         new(Texts.Of("Klienter"), ["klienter"], [new("clients.new", "n", Texts.Of("Ny klient"))]),
         new(Texts.Of("Klient"), ["klienter/*"],
         [
@@ -77,9 +88,9 @@ public static class KeyActions
             new("list.arrow-down", "ArrowDown", Texts.Of("Ned"), Fixed: true), new("list.arrow-up", "ArrowUp", Texts.Of("Opp"), Fixed: true),
         ]),
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
-        new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", "beslutninger", "agenter", "rettinger"],
+        new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", "rapporter/saldobalanse", "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
+        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [
