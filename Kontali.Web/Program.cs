@@ -33,7 +33,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddAdvisor();
     builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>();
+    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>().AddHosted<Rehearsal>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();

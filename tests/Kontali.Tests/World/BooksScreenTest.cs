@@ -42,7 +42,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
 
     /// <summary>Presses a key that the page has bound, as keys.js would.</summary>
     protected static Task PressAsync<T>(IRenderedComponent<T> screen, string key) where T : class, IComponent =>
-        screen.InvokeAsync(() => Task.WhenAll(screen.FindComponents<Hotkeys>().Where(h => !h.IsDisposed && h.Instance.Map.ContainsKey(key)).Select(h => h.Instance.PressAsync(key, false))));
+        screen.InvokeAsync(() => Task.WhenAll(screen.FindComponents<Hotkeys>().Where(h => !h.IsDisposed && h.Instance.Map.ContainsKey(key) && h.Instance.IsSeen()).Select(h => h.Instance.PressAsync(key, false))));
 
     /// <summary>The sentences that the snackbar shows.</summary>
     protected IEnumerable<string> Snacks => Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(s => s.Message ?? "");
