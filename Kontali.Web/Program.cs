@@ -7,6 +7,7 @@ using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
 using Kontali.Web.Reports;
 using Kontali.Web.Review;
+using Kontali.Web.SafT;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
 using Kontali.Web.Vat;
@@ -32,6 +33,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
     builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();
+    builder.Services.AddSingleton<SafTFiles>();
     builder.Services.AddGoToBooks();
     builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>().AddHosted<Rehearsal>();
 
@@ -54,6 +56,8 @@ static async Task<int> ServeAsync(string[] args)
     app.MapQuestions();
     app.MapCorrections();
     app.MapVatXml();
+    SafTFiles.Map(app);
+    SafTImportPage.Map(app);
     app.MapReports();
     app.MapHealth();
     app.MapScreens();

@@ -19,13 +19,17 @@ public sealed class DocumentStore(string folder)
 
     /// <summary>Keeps a stream's bytes.</summary>
     /// <exception cref="BrokenRule">Empty, or larger than <see cref="MaxSize"/>.</exception>
-    public async Task<StoredFile> KeepAsync(Guid firm, Stream bytes, CancellationToken ct = default)
+    public Task<StoredFile> KeepAsync(Guid firm, Stream bytes, CancellationToken ct = default) => KeepAsync(firm, bytes, MaxSize, ct);
+
+    /// <summary>Keeps a stream's bytes, of which there may be another number than of a document's.</summary>
+    /// <exception cref="BrokenRule">Empty, or larger than that.</exception>
+    public async Task<StoredFile> KeepAsync(Guid firm, Stream bytes, long max, CancellationToken ct = default)
     {
         var incoming = Directory.CreateDirectory(Path.Combine(folder, "incoming"));
         var temporary = Path.Combine(incoming.FullName, Path.GetRandomFileName());
         try
         {
-            var (hash, size) = await WriteAsync(temporary, bytes, ct);
+            var (hash, size) = await WriteAsync(temporary, bytes, max, ct);
             if (size == 0) throw new BrokenRule($"Filen er tom.");
             var key = $"{firm:N}/{hash[..2]}/{hash}";
             var place = PlaceOf(key);
@@ -63,7 +67,7 @@ public sealed class DocumentStore(string folder)
         }
     }
 
-    private static async Task<(string Hash, long Size)> WriteAsync(string place, Stream bytes, CancellationToken ct)
+    private static async Task<(string Hash, long Size)> WriteAsync(string place, Stream bytes, long max, CancellationToken ct)
     {
         await using var file = new FileStream(place, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -72,7 +76,7 @@ public sealed class DocumentStore(string folder)
         while (await bytes.ReadAsync(buffer, ct) is > 0 and var read)
         {
             size += read;
-            if (size > MaxSize) throw new BrokenRule($"Filen er større enn {MaxSize / 1024 / 1024} MB. Del den opp, eller be avsenderen om en mindre fil.");
+            if (size > max) throw new BrokenRule($"Filen er større enn {max / 1024 / 1024} MB. Del den opp, eller be avsenderen om en mindre fil.");
             hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), ct);
         }

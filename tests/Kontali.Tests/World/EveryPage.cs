@@ -38,6 +38,8 @@ public static class EveryPage
         ("/rapporter/mva-spesifikasjon", "/rapporter/mva-spesifikasjon?klient=1001"),
         ("/rapporter/kontoplan", "/rapporter/kontoplan?klient=1001"),
         ("/rapporter/kontoutskrift", "/rapporter/kontoutskrift?klient=1001&konto=2400"),
+        ("/rapporter/saf-t", "/rapporter/saf-t?klient=1001"),
+        ("/rapporter/saf-t/les", "/rapporter/saf-t/les?klient=1001"),
         ("/mva", "/mva"),
         ("/mva/{Number}", "/mva/1001"),
         ("/mva/{Number}", "/mva/1001?termin=2026-07-01"),
