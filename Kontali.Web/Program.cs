@@ -26,9 +26,10 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
+    builder.Services.AddSingleton(MailBoxes.Of(builder.Configuration));
     builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>();
+    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<MailDoor>().AddHosted<DailyRounds>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();
