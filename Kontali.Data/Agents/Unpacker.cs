@@ -55,7 +55,7 @@ public sealed class Unpacker(DocumentStore store) : ITaskHandler
         Dictionary<int, Guid> ids = new() { [0] = received.Id };
         foreach (var (file, stored) in kept)
         {
-            var (document, its) = db.AddDocument(stored, file.Name, file.Mime, file.Kind, received.Door, arrival.ClientId, ids[file.Inside]);
+            var (document, its) = db.AddDocument(stored, file.Name, file.Mime, file.Kind, received.Door, arrival.ClientId, ids[file.Inside], file.Place);
             ids[file.Place] = document.Id;
             if (before.TryGetValue(stored.Sha256, out var same)) its.Now(ArrivalStatus.Duplicate, db.Clock.Now(), Phrase.Of($"Den samme filen kom inn {same.On:dd.MM.yyyy} som «{same.Filename}»."));
             else if (envelopes.TryGetValue(file.Place, out var inner)) Opened(db, its, inner);

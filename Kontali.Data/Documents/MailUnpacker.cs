@@ -28,7 +28,7 @@ internal static class MailUnpacker
         }
         envelope.Mail = TextOf(mail);
         var parts = PartsOf(mail).Take(UnpackLimits.Files + 1).ToList();
-        if (parts.Count > UnpackLimits.Files || !unpacking.Spend(parts.Count, parts.Sum(p => (p as MimePart)?.Content?.Stream.Length ?? 0)))
+        if (parts.Count > UnpackLimits.Files || !unpacking.Spend(parts.Count, parts.Sum(p => p is MimePart { Content.Stream: { } stream } ? stream.Length : 0)))
         {
             envelope.Refusal = Phrase.Of($"E-posten har mer enn {UnpackLimits.Files} deler eller {UnpackLimits.Bytes / 1024 / 1024} MB. Ingenting er pakket ut: be avsenderen dele den opp.");
             return;
@@ -63,10 +63,7 @@ internal static class MailUnpacker
             envelope.LeftOut.Add(new(name, Phrase.Of($"er tom eller skadet.")));
             return;
         }
-        var kind = ContentType.Of(content).Kind;
-        if (content.Length > (kind is FileKind.Mail or FileKind.Archive ? DocumentStore.MaxEnvelope : DocumentStore.MaxSize))
-            envelope.LeftOut.Add(new(name, Phrase.Of($"er større enn {DocumentStore.MaxSize / 1024 / 1024} MB.")));
-        else if (IsSignature(part)) envelope.LeftOut.Add(new(name, Phrase.Of($"en signatur eller et visittkort.")));
+        if (IsSignature(part)) envelope.LeftOut.Add(new(name, Phrase.Of($"en signatur eller et visittkort.")));
         else if (IsDecoration(part, content, html)) envelope.LeftOut.Add(new(name, Phrase.Of($"et lite bilde i teksten.")));
         else await unpacking.TakeAsync(envelope, name, content, depth, ct);
     }
@@ -93,7 +90,7 @@ internal static class MailUnpacker
         {
             return [.. wrapped.ExtractAttachments().Where(a => !IsText(a))];
         }
-        catch (Exception e) when (e is FormatException or TnefException or IOException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or IOException or ArgumentException or NotSupportedException or InvalidOperationException)
         {
             return [wrapped];
         }
@@ -161,7 +158,9 @@ internal static class MailUnpacker
     {
         try
         {
-            return Walk(mail.Body).OfType<TextPart>().FirstOrDefault(t => !t.IsAttachment && (plain ? t.IsPlain : t.IsHtml))?.Text;
+            if (Walk(mail.Body).OfType<TextPart>().FirstOrDefault(t => !t.IsAttachment && (plain ? t.IsPlain : t.IsHtml)) is not { } part) return null;
+            // Letters that are not what they are said to be are mostly those of Western Windows.
+            return part.Text is { } text && text.Contains('\ufffd', StringComparison.Ordinal) ? part.GetText(Encoding.GetEncoding(1252)) : part.Text;
         }
         catch (Exception e) when (e is FormatException or IOException or ArgumentException or NotSupportedException or InvalidOperationException)
         {

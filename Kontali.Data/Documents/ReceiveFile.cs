@@ -26,11 +26,11 @@ public static class ReceiveFile
     }
 
     /// <summary>Adds document and arrival, for bytes that are known to be new.</summary>
-    internal static (Document Document, Arrival Arrival) AddDocument(this KontaliContext db, StoredFile file, string filename, string mimeType, FileKind kind, Door door, Guid? clientId, Guid? parentId = null)
+    internal static (Document Document, Arrival Arrival) AddDocument(this KontaliContext db, StoredFile file, string filename, string mimeType, FileKind kind, Door door, Guid? clientId, Guid? parentId = null, int place = 0)
     {
         var document = new Document
         {
-            Id = Ids.New(db.Clock),
+            Id = place == 0 ? Ids.New(db.Clock) : Ids.New(db.Clock, place),
             TenantId = db.Actor.RequiredFirm,
             ParentId = parentId,
             StoreKey = file.Key,

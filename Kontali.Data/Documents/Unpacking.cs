@@ -64,7 +64,7 @@ public static class UnpackLimits
 public sealed class Unpacking(Func<UnpackedFile, Task> keep)
 {
     private readonly HashSet<string> seen = [];
-    private int files;
+    private int files, lastPlace;
     private long bytes;
 
     /// <summary>All e-mails and ZIP files that were opened, the received one first.</summary>
@@ -94,17 +94,21 @@ public sealed class Unpacking(Func<UnpackedFile, Task> keep)
     internal async Task TakeAsync(Envelope envelope, string name, byte[] content, int depth, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        var (kind, mime) = ContentType.Of(content);
+        var most = kind is FileKind.Mail or FileKind.Archive ? DocumentStore.MaxEnvelope : DocumentStore.MaxSize;
+        if (content.Length > most)
+        {
+            envelope.LeftOut.Add(new(name, Phrase.Of($"er større enn {most / 1024 / 1024} MB.")));
+            return;
+        }
         if (!seen.Add(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))))
         {
             envelope.LeftOut.Add(new(name, Phrase.Of($"samme innhold som en annen fil her.")));
             return;
         }
-        var (kind, mime) = ContentType.Of(content);
         var place = ++lastPlace;
         envelope.Taken++;
         await keep(new(place, envelope.Place, name, kind, mime, content));
         if (kind is FileKind.Mail or FileKind.Archive) await OpenAsync(content, kind, place, depth + 1, ct);
     }
-
-    private int lastPlace;
 }

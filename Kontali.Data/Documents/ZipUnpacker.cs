@@ -15,30 +15,52 @@ internal static class ZipUnpacker
 
     public static async Task OpenAsync(byte[] content, Unpacking unpacking, Envelope envelope, int depth, CancellationToken ct)
     {
-        try
+        // Names without a mark of their encoding are read as they lie, and told apart below.
+        using var zip = TryOpen(content);
+        if (zip is null || WantedOf(zip) is not { } wanted)
         {
-            // Names without a mark of their encoding are read as they lie, and told apart below.
-            using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read, leaveOpen: false, Encoding.Latin1);
-            await OpenAsync(zip, unpacking, envelope, depth, ct);
+            envelope.Refusal = Phrase.Of($"ZIP-filen er skadet eller avkortet og lar seg ikke åpne. Be avsenderen sende den på nytt.");
+            return;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or NotSupportedException or IOException)
-        {
-            envelope.Refusal ??= Phrase.Of($"ZIP-filen er skadet eller avkortet og lar seg ikke åpne. Be avsenderen sende den på nytt.");
-        }
-    }
-
-    private static async Task OpenAsync(ZipArchive zip, Unpacking unpacking, Envelope envelope, int depth, CancellationToken ct)
-    {
-        var wanted = zip.Entries.Where(e => !IsOfTheSystem(e)).ToList();
-        if (wanted.Count == 0) envelope.Refusal = Phrase.Of($"ZIP-filen har ingen filer.");
-        else if (wanted.Count > UnpackLimits.Files) envelope.Refusal = Phrase.Of($"ZIP-filen har {wanted.Count} filer. Kontali tar imot inntil {UnpackLimits.Files} om gangen: del den opp.");
-        else if (wanted.Find(IsBomb) is { } bomb) envelope.Refusal = Phrase.Of($"«{NameOf(bomb)}» i ZIP-filen blir mer enn {UnpackLimits.Ratio} ganger større når den pakkes ut. Slik er ikke bilag, så ingenting er pakket ut.");
-        // What is larger than a file may be is not unpacked, so it does not count.
-        else if (!unpacking.Spend(wanted.Count, wanted.Where(IsOfSize).Sum(e => e.Length)))
-            envelope.Refusal = Phrase.Of($"Det som ligger i ZIP-filen er mer enn {UnpackLimits.Files} filer eller {UnpackLimits.Bytes / 1024 / 1024} MB. Ingenting er pakket ut: del den opp.");
+        envelope.Refusal = WhyNot(wanted, unpacking);
         if (envelope.Refusal is not null) return;
         foreach (var entry in wanted) await TakeAsync(entry, unpacking, envelope, depth, ct);
     }
+
+    private static ZipArchive? TryOpen(byte[] content)
+    {
+        try
+        {
+            return new(new MemoryStream(content, writable: false), ZipArchiveMode.Read, leaveOpen: false, Encoding.Latin1);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return null;
+        }
+    }
+
+    // The directory is read when it is first asked.
+    private static List<ZipArchiveEntry>? WantedOf(ZipArchive zip)
+    {
+        try
+        {
+            return [.. zip.Entries.Where(e => !IsOfTheSystem(e) && e.Length >= 0 && e.CompressedLength >= 0)];
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsDamage(Exception e) => e is InvalidDataException or IOException or ArgumentException or OverflowException or NotSupportedException;
+
+    private static Phrase? WhyNot(List<ZipArchiveEntry> wanted, Unpacking unpacking) =>
+        wanted.Count == 0 ? Phrase.Of($"ZIP-filen har ingen filer.")
+        : wanted.Count > UnpackLimits.Files ? Phrase.Of($"ZIP-filen har {wanted.Count} filer. Kontali tar imot inntil {UnpackLimits.Files} om gangen: del den opp.")
+        : wanted.Find(IsBomb) is { } bomb ? Phrase.Of($"«{NameOf(bomb)}» i ZIP-filen blir mer enn {UnpackLimits.Ratio} ganger større når den pakkes ut. Slik er ikke bilag, så ingenting er pakket ut.")
+        // What is larger than a file may be is not unpacked, so it does not count.
+        : unpacking.Spend(wanted.Count, wanted.Where(IsOfSize).Sum(e => e.Length)) ? null
+        : Phrase.Of($"Det som ligger i ZIP-filen er mer enn {UnpackLimits.Files} filer eller {UnpackLimits.Bytes / 1024 / 1024} MB. Ingenting er pakket ut: del den opp.");
 
     private static async Task TakeAsync(ZipArchiveEntry entry, Unpacking unpacking, Envelope envelope, int depth, CancellationToken ct)
     {
@@ -66,7 +88,7 @@ internal static class ZipUnpacker
             if (await stream.ReadAsync(new byte[1].AsMemory(), ct) != 0) return null;
             return Crc(content) == entry.Crc32 ? content : null;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (IsDamage(e))
         {
             return null;
         }

@@ -7,6 +7,12 @@ namespace Kontali.Web.Inbox;
 
 /// <summary>A mailbox that invoices are sent to.</summary>
 /// <param name="Firm">Whose it is; null: of the one firm there is.</param>
+/// <param name="Host">The server.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Security">How the line is kept secret.</param>
+/// <param name="User">Whose mailbox.</param>
+/// <param name="Password">Her password.</param>
+/// <param name="Folder">The folder that is emptied.</param>
 /// <param name="Address">Its address: <c>post+1001@byra.no</c> is then for the client with the number 1001, or with that organisation number.</param>
 public sealed record MailBox(OrgNumber? Firm, string Host, int Port, SecureSocketOptions Security, string User, string Password, string Folder, MailboxAddress Address)
 {

@@ -91,14 +91,14 @@ public sealed class MailDoor(MailBoxes boxes, Contexts contexts, Intake intake, 
             return false;
         }
         using var bytes = new MemoryStream();
-        await using (var stream = await folder.GetStreamAsync(message.UniqueId, "", ct)) await stream.CopyToAsync(bytes, ct);
+        await using (var stream = await folder.GetStreamAsync(message.UniqueId, ct)) await stream.CopyToAsync(bytes, ct);
         bytes.Position = 0;
         var headers = await HeaderList.LoadAsync(bytes, ct);
         bytes.Position = 0;
         await using var db = contexts.Open(Actor.Agent(firm, "e-post"));
         try
         {
-            await intake.TakeAsync(db, bytes, $"{headers["Subject"]?.Replace('/', '-').Replace('\\', '-') ?? "e-post"}.eml", Kontali.Data.Documents.Door.Mail, await ClientAsync(db, box.TagsOf(headers), ct), ct);
+            await intake.TakeAsync(db, bytes, $"{headers["Subject"]?.Replace('/', '-').Replace('\\', '-') ?? "e-post"}.eml", Door.Mail, await ClientAsync(db, box.TagsOf(headers), ct), ct);
             return true;
         }
         catch (BrokenRule broken)
