@@ -49,7 +49,8 @@ public sealed partial class ArrivalPage(Books books, Papers papers, ArrivalActio
     protected override async Task RefreshAsync()
     {
         var stands = await books.AskAsync(db => db.Inbox.Where(a => a.DocumentId == Id).Select(a => (DateTimeOffset?)a.ChangedAt).SingleOrDefaultAsync());
-        if (stands != shown?.Row.ChangedAt) shown = await books.AskAsync(LoadAsync);
+        // What lay in an e-mail or ZIP goes its own ways after it.
+        if (shown?.Parts is not null || stands != shown?.Row.ChangedAt) shown = await books.AskAsync(LoadAsync);
     }
 
     private async Task<Shown?> LoadAsync(KontaliContext db)
