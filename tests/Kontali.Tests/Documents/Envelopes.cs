@@ -7,7 +7,7 @@ namespace Kontali.Tests.Documents;
 /// <summary>E-mails and ZIP files, good and bad, made by the tests; and what unpacking them gives.</summary>
 internal static class Envelopes
 {
-    public static readonly byte[] Pdf = "%PDF-1.4 en faktura"u8.ToArray(), Receipt = Jpeg(300_000), Logo = Jpeg(20_000);
+    public static readonly byte[] Pdf = "%PDF-1.4 en faktura"u8.ToArray(), Photo = Jpeg(300_000), Logo = Jpeg(20_000);
 
     /// <summary>What came out, and what became of each e-mail or ZIP.</summary>
     public sealed record Opened(IReadOnlyList<UnpackedFile> Files, IReadOnlyList<Envelope> Envelopes)

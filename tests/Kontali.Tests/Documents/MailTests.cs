@@ -22,7 +22,7 @@ public sealed class MailTests
     {
         var html = Text("<p>Kvittering</p><img src=\"cid:logo@x\">", "text/html; charset=utf-8");
         var opened = await OpenAsync(Mail("", html, Attached("logo.jpg", Logo, "image/jpeg", "inline", "Content-ID: <logo@x>\r\n"), Attached("smime.p7s", [1, 2, 3], "application/pkcs7-signature"),
-            Attached("kari.vcf", "BEGIN:VCARD"u8.ToArray(), "text/vcard"), Attached("IMG_1234.jpeg", Receipt, "image/jpeg", "inline")));
+            Attached("kari.vcf", "BEGIN:VCARD"u8.ToArray(), "text/vcard"), Attached("IMG_1234.jpeg", Photo, "image/jpeg", "inline")));
         Assert.Equal(["IMG_1234.jpeg"], opened.Names);
         Assert.Contains("logo.jpg: et lite bilde i teksten", opened.LeftOut, StringComparison.Ordinal);
         Assert.Contains("smime.p7s: en signatur", opened.LeftOut, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class MailTests
     public async Task Boxes_in_boxes_a_thousand_deep_end()
     {
         var mail = new StringBuilder("From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n");
-        for (var n = 0; n < 2000; n++) mail.Append($"Content-Type: multipart/mixed; boundary=\"b{n}\"\r\n\r\n--b{n}\r\n");
+        for (var n = 0; n < 2000; n++) mail.Append(System.Globalization.CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=\"b{n}\"\r\n\r\n--b{n}\r\n");
         mail.Append("Content-Type: application/pdf\r\n\r\n%PDF-1.4");
         Assert.True((await OpenAsync(Encoding.ASCII.GetBytes(mail.ToString()))).Files.Count <= 1);
     }

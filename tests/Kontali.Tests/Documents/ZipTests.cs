@@ -11,7 +11,7 @@ public sealed class ZipTests
     [Fact]
     public async Task Each_file_comes_out_with_its_name_and_its_kind()
     {
-        var opened = await OpenAsync(Zip(("faktura.pdf", Pdf), ("november/ehf.xml", "<Invoice/>"u8.ToArray()), ("foto.jpg", Receipt)));
+        var opened = await OpenAsync(Zip(("faktura.pdf", Pdf), ("november/ehf.xml", "<Invoice/>"u8.ToArray()), ("foto.jpg", Photo)));
         Assert.Equal(["faktura.pdf", "ehf.xml", "foto.jpg"], opened.Names);
         Assert.Equal([FileKind.Pdf, FileKind.Ehf, FileKind.Image], opened.Files.Select(f => f.Kind));
         Assert.Equal("Pakket ut: 3 dokumenter.", opened.Envelopes[0].Summary.ToString());

@@ -92,7 +92,7 @@ public sealed partial class ImapMailbox : IDisposable
                 case "LOGOUT": await SayAsync("* BYE"); break;
                 default: break;
             }
-            await SayAsync($"{tag} OK done");
+            await SayAsync($"{tag} OK {(verb.Equals("SELECT", StringComparison.OrdinalIgnoreCase) ? "[READ-WRITE] " : "")}done");
             if (verb.Equals("LOGOUT", StringComparison.OrdinalIgnoreCase)) return;
         }
 
