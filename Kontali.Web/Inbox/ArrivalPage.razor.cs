@@ -61,7 +61,7 @@ public sealed partial class ArrivalPage(Books books, Papers papers, ArrivalActio
         var invoice = await db.Invoices.SingleOrDefaultAsync(i => i.DocumentId == Id);
         var item = invoice is null ? null : await db.ReviewQueue.Open.Where(r => r.SourceId == invoice.Id).Select(r => (Guid?)r.Id).SingleOrDefaultAsync();
         var voucher = invoice?.GeneralLedgerId is { } entry ? await db.Journal.Where(j => j.Id == entry).Select(j => JournalEntry.NameOf(j.Series, j.FiscalYear, j.VoucherNumber)).SingleOrDefaultAsync() : null;
-        var reading = invoice is null ? await papers.ReadAsync(document) : null;
+        var reading = invoice is null ? await papers.ReadAsync(db, document) : null;
         var isEnvelope = document.DocumentType is FileKind.Mail or FileKind.Archive;
         var parts = isEnvelope ? await db.Inbox.Where(a => db.Documents.Any(d => d.Id == a.DocumentId && d.ParentId == Id)).OrderBy(a => a.DocumentId).Take(UnpackLimits.Files).AsRows(db).ToListAsync() : null;
         var parent = document.ParentId is { } above ? await db.Documents.SingleOrDefaultAsync(d => d.Id == above) : null;
