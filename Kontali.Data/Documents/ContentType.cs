@@ -47,7 +47,7 @@ public static class ContentType
     }
 
     private static readonly HashSet<string> MailHeaders = new(StringComparer.OrdinalIgnoreCase)
-        { "From", "To", "Cc", "Subject", "Date", "Received", "MIME-Version", "Message-ID", "Return-Path", "Delivered-To", "Reply-To", "Content-Type", "DKIM-Signature", "X-Mailer" };
+    { "From", "To", "Cc", "Subject", "Date", "Received", "MIME-Version", "Message-ID", "Return-Path", "Delivered-To", "Reply-To", "Content-Type", "DKIM-Signature", "X-Mailer" };
 
     private static bool IsHeic(ReadOnlySpan<byte> brand) => brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("hevc"u8) || brand.SequenceEqual("msf1"u8);
 
