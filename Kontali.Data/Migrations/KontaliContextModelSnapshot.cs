@@ -1267,9 +1267,9 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("arrivals", "intake", t =>
                         {
-                            t.HasCheckConstraint("ck_arrivals_door", "door in ('browser', 'api', 'folder', 'inside', 'demo')");
+                            t.HasCheckConstraint("ck_arrivals_door", "door in ('browser', 'api', 'folder', 'inside', 'demo', 'mail')");
 
-                            t.HasCheckConstraint("ck_arrivals_status", "status in ('received', 'reading', 'unassigned', 'review', 'posted', 'rejected', 'duplicate')");
+                            t.HasCheckConstraint("ck_arrivals_status", "status in ('received', 'reading', 'unassigned', 'review', 'posted', 'rejected', 'duplicate', 'unpacked')");
                         });
                 });
 
@@ -1373,9 +1373,9 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("documents", null, t =>
                         {
-                            t.HasCheckConstraint("ck_documents_document_type", "document_type in ('unknown', 'ehf', 'pdf', 'image', 'other')");
+                            t.HasCheckConstraint("ck_documents_document_type", "document_type in ('unknown', 'ehf', 'pdf', 'image', 'other', 'mail', 'archive')");
 
-                            t.HasCheckConstraint("ck_documents_door", "door in ('browser', 'api', 'folder', 'inside', 'demo')");
+                            t.HasCheckConstraint("ck_documents_door", "door in ('browser', 'api', 'folder', 'inside', 'demo', 'mail')");
 
                             t.HasCheckConstraint("ck_documents_file_hash", "file_hash ~ '^[0-9a-f]{64}$'");
 

@@ -29,7 +29,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
 
     protected override void Register(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddSingleton<QueueCounts>().AddSingleton(PostOffice.Of(new ConfigurationBuilder().Build())).AddScoped<Books>()
-        .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddScoped<ArrivalActions>()
+        .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddSingleton(MailBoxes.Of(new ConfigurationBuilder().Build())).AddScoped<ArrivalActions>()
         .AddScoped<CurrentUser>().AddSingleton<IHttpContextAccessor, HttpContextAccessor>().AddSingleton<AuthenticationStateProvider, SignedIn>();
 
     public async ValueTask InitializeAsync()
