@@ -26,7 +26,7 @@ internal static class Disguise
         new("KONTALI-USYNLIG", "{0}: «{1}» inneholder tegn som ikke synes. Det kan være gjort for å ligne en annen. Kontroller avsenderen før noe betales.",
             d => At(d, Numbers.Concat(Names)).Where(HasUnseen).Select(e => new object?[] { e, Required.Shorten(e.Value) })),
         new("KONTALI-SKRIFT", "{0}: i «{1}» er bokstaver fra to alfabeter blandet i samme ord. De ser like ut, og det kan være gjort for å ligne en annen. Kontroller avsenderen før noe betales.",
-            d => At(d, Names).Where(e => Words(e.Value).Any(MixesAlphabets)).Select(e => new object?[] { e, Required.Shorten(e.Value) })),
+            d => At(d, Names).Where(e => Array.Exists(Words(e.Value), MixesAlphabets)).Select(e => new object?[] { e, Required.Shorten(e.Value) })),
     ];
 
     internal static IEnumerable<Finding> Check(EhfDocument document) => Rules.SelectMany(r => r.Check(document));
@@ -36,7 +36,7 @@ internal static class Disguise
     /// <summary>A soft hyphen is a typesetter's habit, and blanks around a value are nobody's fault.</summary>
     private static bool HasUnseen(XElement e) => e.Value.Trim().EnumerateRunes().Any(r => r.Value is not ('\n' or '\r' or '\t' or 0xad) && Ubl.IsUnseen(Rune.GetUnicodeCategory(r)));
 
-    private static IEnumerable<string> Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static bool MixesAlphabets(string word) => word.EnumerateRunes().Where(Rune.IsLetter).Select(Alphabet).Where(a => a != 0).Distinct().Skip(1).Any();
 

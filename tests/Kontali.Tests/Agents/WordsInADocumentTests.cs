@@ -28,8 +28,9 @@ public sealed class WordsInADocumentTests(TestServer server)
     {
         await using var books = await TestBooks.OpenAsync(server, DemoFirm.Bakery);
         var agent = new InvoiceAgent(server.Store, new MemorySuggester());
-        var cases = DemoFirm.FreshInvoices(books.Today).Select(f => (f.Case, Reading: EhfReader.Read(f.Bytes))).Where(f => f.Reading.Facts is not null)
-            .Select(f => (f.Case, Facts: f.Reading.Facts!)).DistinctBy(f => f.Case).ToList();
+        // Some that the agent is sure of, and some that it is not.
+        var cases = DemoFirm.FreshInvoices(books.Today).DistinctBy(f => f.Case).GroupBy(f => f.Lands.StartsWith("posted", StringComparison.Ordinal)).SelectMany(g => g.Take(4))
+            .Select(f => (f.Case, EhfReader.Read(f.Bytes).Facts)).Where(f => f.Facts is not null).Select(f => (f.Case, Facts: f.Facts!)).ToList();
 
         var swayed = new List<string>();
         var posted = 0;
@@ -56,7 +57,7 @@ public sealed class WordsInADocumentTests(TestServer server)
     /// <summary>Receives, reads and lands it, says what came of it, and takes all of it back.</summary>
     private async Task<string> JudgedAsync(TestBooks books, InvoiceAgent agent, InvoiceFacts facts)
     {
-        var bytes = EhfWriter.Write(facts);
+        var bytes = EhfWriter.Write(facts with { Attachments = [] });
         var kept = await server.Store.KeepAsync(books.Firm, new MemoryStream(bytes));
         await using var db = books.Open(Actor.Agent(books.Firm, InvoiceAgent.Name));
         await using var transaction = await db.Database.BeginTransactionAsync();
