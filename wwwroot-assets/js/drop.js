@@ -119,6 +119,7 @@ export function attach(zone, page, limit, words) {
 
   const ears = { dragenter: enter, dragover: over, dragleave: leave, drop, paste, change: choose };
   for (const [what, ear] of Object.entries(ears)) addEventListener(what, ear);
+  zone.dataset.ears = "yes";
   return {
     address(id, hush) { client = id; deaf = hush; if (deaf) { depth = 0; veil(false); } },
     retry(id) { const one = failed.get(id); failed.delete(id); if (one) { waiting.push({ ...one, client: one.client ?? client }); next(); } return one !== undefined; },

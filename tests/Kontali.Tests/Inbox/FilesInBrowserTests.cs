@@ -20,7 +20,7 @@ public sealed class FilesInBrowserTests(Browser browser, TestServer server) : IC
         firm = await new SmallFirm(kontali.Ways, kontali.Store, TimeProvider.System).MoveInAsync();
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Files_are_dropped_and_pasted_on_any_page_sent_again_and_handed_out_harmless()
     {
         var page = await browser.OpenAsync();
@@ -28,7 +28,7 @@ public sealed class FilesInBrowserTests(Browser browser, TestServer server) : IC
 
         // Any page takes them, and says where they go.
         await Browser.GoAsync(page, kontali.At("/bilag"));
-        await page.WaitForSelectorAsync(".drop-zone", new() { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync(".drop-zone[data-ears=yes]", new() { State = WaitForSelectorState.Attached });
         await DragAsync(page, "<html><script>alert(1)</script></html>", "side.html");
         Assert.Contains("Går til klienten fakturaen er stilet til", await page.InnerTextAsync(".drop-veil"), StringComparison.Ordinal);
         await DropAsync(page);
@@ -56,7 +56,7 @@ public sealed class FilesInBrowserTests(Browser browser, TestServer server) : IC
 
         // On a client's page they are that client's.
         await Browser.GoAsync(page, kontali.At("/klienter/1001"));
-        await page.WaitForSelectorAsync(".drop-zone", new() { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync(".drop-zone[data-ears=yes]", new() { State = WaitForSelectorState.Attached });
         await page.WaitForFunctionAsync("() => document.querySelector('.drop-veil').textContent.includes('Prøvebakeriet AS')");
 
         // What came in goes out as a file, whatever it is.
@@ -68,13 +68,13 @@ public sealed class FilesInBrowserTests(Browser browser, TestServer server) : IC
         Assert.StartsWith("sandbox", answer.Headers["content-security-policy"], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_receipt_is_photographed_on_a_phone()
     {
         var page = await browser.OpenAsync(width: 390, height: 844);
         await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
         await Browser.GoAsync(page, kontali.At("/foto"));
-        await page.WaitForSelectorAsync(".take input[capture=environment]", new() { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync(".drop-zone.photo[data-ears=yes]", new() { State = WaitForSelectorState.Attached });
 
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= 390"));
         Assert.True(await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.phone select, .phone .take, .phone header a')].every(e => e.getBoundingClientRect().height >= 48 && e.getBoundingClientRect().width >= 48)"));
