@@ -26,7 +26,7 @@ public static class IntakeEndpoints
         api.MapPost("", ByKeyAsync);
         api.MapGet("/{documentId:guid}", StatusAsync);
         app.MapGet("/innboks/billett", (HttpContext context, IAntiforgery antiforgery) => new { token = antiforgery.GetAndStoreTokens(context).RequestToken });
-        app.MapPost("/innboks/fil", ByBrowserAsync).DisableAntiforgery();
+        app.MapPost("/innboks/fil", ByBrowserAsync).DisableAntiforgery().RequireRateLimiting(Limits.Upload);
     }
 
     private static async Task<IResult> ByKeyAsync(HttpRequest request, Contexts contexts, Intake intake, Teller teller, Texts texts, CancellationToken ct)

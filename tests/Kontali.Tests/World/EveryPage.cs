@@ -9,7 +9,7 @@ namespace Kontali.Tests.World;
 public static class EveryPage
 {
     /// <summary>Pages that are a card of their own, without the frame.</summary>
-    public static readonly IReadOnlySet<string> Cards = new HashSet<string> { "/konto", "/logg-ut/bekreft", "/logg-inn", "/start", "/logg-inn/kode", "/feil", "/ikke-funnet" };
+    public static readonly IReadOnlySet<string> Cards = new HashSet<string> { "/konto", "/logg-ut/bekreft", "/logg-inn", "/start", "/logg-inn/kode", "/feil", "/ikke-funnet", "/foto" };
 
     /// <summary>The routes, and what to open of each; {…} is looked up in the books.</summary>
     public static readonly IReadOnlyList<(string Route, string Address)> All =
@@ -19,6 +19,7 @@ public static class EveryPage
         ("/innboks", "/innboks"),
         ("/innboks", "/innboks?tilstand=uten-klient"),
         ("/innboks/{Id:guid}", "/innboks/{arrival}"),
+        ("/foto", "/foto"),
         ("/bilag", "/bilag"),
         ("/bilag/{Id:guid}", "/bilag/{voucher}"),
         ("/bilag/{Id:guid}/rett", "/bilag/{voucher}/rett"),
