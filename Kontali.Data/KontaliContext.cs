@@ -8,6 +8,8 @@ using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
+using Kontali.Data.Verification;
+using Kontali.Data.Vouchers;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -72,6 +74,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Periods.</summary>
     public DbSet<Period> Periods => Set<Period>();
 
+    /// <summary>Who may post into a shut month, and until when.</summary>
+    public DbSet<PeriodException> PeriodExceptions => Set<PeriodException>();
+
+    /// <summary>Balances that were agreed.</summary>
+    public DbSet<AccountReconciliation> AccountReconciliations => Set<AccountReconciliation>();
+
     /// <summary>Voucher counters.</summary>
     public DbSet<VoucherSeries> VoucherSeries => Set<VoucherSeries>();
 
@@ -108,6 +116,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>The nightly comparisons of the books with themselves.</summary>
     public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
 
+    /// <summary>The walks through the books.</summary>
+    public DbSet<Proof> Proofs => Set<Proof>();
+
     /// <summary>What people must decide.</summary>
     public DbSet<ReviewItem> ReviewQueue => Set<ReviewItem>();
 
@@ -119,6 +130,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>The vouchers of such batches.</summary>
     public DbSet<BatchVoucher> BatchVouchers => Set<BatchVoucher>();
+
+    /// <summary>Vouchers of days to come.</summary>
+    public DbSet<ScheduledVoucher> ScheduledVouchers => Set<ScheduledVoucher>();
+
+    /// <summary>Vouchers to begin from.</summary>
+    public DbSet<VoucherTemplate> VoucherTemplates => Set<VoucherTemplate>();
 
     /// <summary>Who has which item open.</summary>
     public DbSet<ReviewLease> ReviewLeases => Set<ReviewLease>();
@@ -189,11 +206,13 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         DocumentsMapping.Map(builder);
         LedgerMapping.Map(builder);
         InvoicesMapping.Map(builder);
+        VerificationMapping.Map(builder);
         BookingMapping.Map(builder);
         LearningMapping.Map(builder);
         ReviewMapping.Map(builder);
         TriageMapping.Map(builder);
         CorrectionsMapping.Map(builder);
+        VouchersMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();

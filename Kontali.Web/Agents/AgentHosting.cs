@@ -19,6 +19,8 @@ public static class AgentHosting
         .AddListener<Waker>()
         .AddAgent<Postman>()
         .AddAgent<Trimmer>()
+        .AddAgent<Verifier>()
+        .AddAgent<Planner>()
         .AddAgent<BatchCorrector>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();

@@ -43,7 +43,7 @@ public static class Screens
     [
         .. new (string Name, string Href)[]
         {
-            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Saldobalanse"), "/rapporter/saldobalanse"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Min konto"), "/konto"),
+            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Saldobalanse"), "/rapporter/saldobalanse"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Etterprøving"), "/etterproving"), (Texts.Of("Perioder"), "/perioder"), (Texts.Of("Min konto"), "/konto"),
         }.Where(screen => Has(screen.Href)),
     ];
 
