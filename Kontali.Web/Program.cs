@@ -4,6 +4,7 @@ using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Corrections;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
+using Kontali.Web.Reports;
 using Kontali.Web.Review;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
@@ -48,6 +49,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapDocuments();
     app.MapQuestions();
     app.MapCorrections();
+    app.MapReports();
     app.MapHealth();
     app.MapScreens();
     await app.RunAsync();

@@ -13,7 +13,7 @@ public sealed record BookingRules(Client Client, IReadOnlyDictionary<string, Acc
 {
     /// <summary>Per cent of a rate class on a day; null where the class had none.</summary>
     public decimal? PercentOn(RateClass rate, DateOnly day) =>
-        Rates.FirstOrDefault(r => r.RateClass == rate && r.ValidFrom <= day && (r.ValidTo is null || day <= r.ValidTo))?.Percent;
+        Rates.PercentOn(rate, day);
 
     /// <summary>The ordinary code of a purchase with this rate on a day; null where no code has it.</summary>
     public VatCode? CodeFor(decimal? percent, DateOnly day) => VatCodes.Values

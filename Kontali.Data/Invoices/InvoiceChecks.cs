@@ -8,7 +8,7 @@ namespace Kontali.Data.Invoices;
 public static class InvoiceChecks
 {
     internal const string Line = "KONTALI-LINJE", LineTotal = "KONTALI-LINJESUM", AllowanceTotal = "KONTALI-FRADRAG", ChargeTotal = "KONTALI-TILLEGG",
-        Net = "KONTALI-NETTO", VatRow = "KONTALI-MVA", VatTotal = "KONTALI-MVASUM", VatBase = "KONTALI-GRUNNLAG", Gross = "KONTALI-BRUTTO", Payable = "KONTALI-BETALE";
+        Net = "KONTALI-NETTO", VatRow = "KONTALI-MVA", VatTotal = "KONTALI-MVASUM", VatBase = "KONTALI-GRUNNLAG", Gross = "KONTALI-BRUTTO", Payable = "KONTALI-BETALE", VatNumber = "KONTALI-MVANR";
 
     /// <summary>Everything found, sums first.</summary>
     public static IReadOnlyList<Finding> Check(InvoiceFacts facts) =>

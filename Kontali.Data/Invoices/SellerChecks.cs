@@ -1,4 +1,5 @@
 using Kontali.Data.Firms;
+using Kontali.Data.Ledger;
 using static Kontali.Data.Invoices.InvoiceChecks;
 
 namespace Kontali.Data.Invoices;
@@ -6,10 +7,7 @@ namespace Kontali.Data.Invoices;
 /// <summary>Who sells, and whether the VAT shown may be believed and deducted (merverdiavgiftsloven §§ 11-4, 15-11).</summary>
 internal static class SellerChecks
 {
-    private static readonly decimal[] NorwegianRates = [25m, 15m, 12m, 11.11m];
-
-    /// <summary>The low rate was 6 per cent until then, and others before.</summary>
-    private static readonly DateOnly PresentRates = new(2021, 10, 1);
+    private const string ReverseCharge = "KONTALI-OMVENDT", Late = "KONTALI-SENT";
 
     internal static IEnumerable<Finding> Check(InvoiceFacts f) =>
         IsNorwegian(f.Seller) ? [.. Norwegian(f), .. Signs(f)] : [.. Foreign(f), .. Signs(f)];
@@ -22,7 +20,10 @@ internal static class SellerChecks
         .. When(OrgNumbers(f.Seller).Intersect(OrgNumbers(f.Buyer)).Any(), "KONTALI-SAMME-PART", Severity.Warning, $"Selger og kjøper har samme organisasjonsnummer. Kontroller hvem fakturaen er til."),
         .. When(f.VatTotal != 0 && f.Seller.VatNumber is null, "KONTALI-MVA-UTEN-NR", Severity.Fatal, $"Fakturaen har mva ({f.VatTotal:N2}), men selgeren oppgir ikke mva-nummer. Er selgeren ikke mva-registrert, kan mva ikke trekkes fra."),
         .. When(f.VatTotal != 0 && f.Currency != "NOK" && f.VatInAccountingCurrency is null, "KONTALI-MVA-I-NOK", Severity.Warning, $"Fakturaen er i {f.Currency}, men mva er ikke oppgitt i norske kroner (bokføringsforskriften § 5-1-1)."),
-        .. UnknownRates(f).Select(rate => new Finding("KONTALI-SATS", Severity.Warning, Phrase.Of($"{rate:0.##} % er ikke en norsk mva-sats."))),
+        .. When(f.Seller.VatNumber is { } vat && !IsRealOrgNumber(vat), VatNumber, Severity.Warning, $"Selgerens mva-nummer «{f.Seller.VatNumber}» er ikke gyldig: det skal være et organisasjonsnummer med riktig kontrollsiffer, fulgt av MVA."),
+        .. When(f.Vat.Any(v => v.Category == "AE") && !SaysReverseCharge(f), ReverseCharge, Severity.Warning, $"Kjøperen skal beregne mva-en, men fakturaen mangler ordene «Omvendt avgiftsplikt – Merverdiavgift ikke beregnet» (bokføringsforskriften § 5-1-1)."),
+        .. When(LastDelivery(f) is { } delivered && f.IssueDate > delivered.AddMonths(1), Late, Severity.Note, $"Fakturaen er datert {f.IssueDate:dd.MM.yyyy}, mer enn en måned etter leveringen {LastDelivery(f):dd.MM.yyyy} (bokføringsforskriften § 5-2-2)."),
+        .. UnknownRates(f).Select(rate => new Finding("KONTALI-SATS", Severity.Warning, Phrase.Of($"{rate:0.##} % var ikke en norsk mva-sats {f.IssueDate:dd.MM.yyyy}."))),
     ];
 
     private static IEnumerable<Finding> Foreign(InvoiceFacts f) =>
@@ -44,8 +45,21 @@ internal static class SellerChecks
         : seller.Address?.Country is { } country ? country == "NO"
         : seller.EndpointScheme == "0192";
 
-    private static IEnumerable<decimal> UnknownRates(InvoiceFacts f) => f.IssueDate < PresentRates ? []
-        : f.Vat.Where(v => v.Category == "S" && v.Percent is { } rate && !NorwegianRates.Contains(rate)).Select(v => v.Percent!.Value).Distinct().Take(3);
+    /// <summary>The rate may be that of the delivery, of the period invoiced, or of the invoice that is credited.</summary>
+    private static IEnumerable<decimal> UnknownRates(InvoiceFacts f)
+    {
+        DateOnly?[] days = [f.IssueDate, f.TaxPointDate, f.Delivery?.Date, f.Period?.From, f.Period?.To, .. f.Preceding.Select(p => p.IssueDate)];
+        return f.Vat.Where(v => v.Category == "S" && v.Percent is { } rate && !days.Any(day => day is { } d && NorwegianRates.Held(rate, d))).Select(v => v.Percent!.Value).Distinct().Take(3);
+    }
+
+    private static DateOnly? LastDelivery(InvoiceFacts f) => f.Kind == InvoiceKind.CreditNote ? null : f.Delivery?.Date ?? f.Period?.To;
+
+    /// <summary>Anywhere on the invoice; the dash between the two is written in many ways.</summary>
+    private static bool SaysReverseCharge(InvoiceFacts f)
+    {
+        var said = string.Join(' ', [.. f.Vat.Select(v => v.ExemptionReason), .. f.Notes, f.PaymentTerms, .. f.Lines.SelectMany(l => new[] { l.Name, l.Description, l.Note })]);
+        return said.Contains("omvendt avgiftsplikt", StringComparison.OrdinalIgnoreCase) && said.Contains("merverdiavgift ikke beregnet", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Nine zeros pass the arithmetic but name nobody.</summary>
     private static bool IsRealOrgNumber(string id) => OrgNumber.TryParse(id, out var number) && number.ToString() != "000000000";

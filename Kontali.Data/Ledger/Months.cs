@@ -27,6 +27,9 @@ public sealed record MonthSpan(string From, string To)
     /// <summary>The last day of it.</summary>
     public DateOnly LastDay { get; } = Months.LastDay(To) ?? throw new ArgumentException("Not a month: " + To, nameof(To));
 
+    /// <summary>The same months a year before.</summary>
+    public MonthSpan YearBefore => new(Months.Plus(From, -12), Months.Plus(To, -12));
+
     /// <summary>As the address says it, where it says something sensible; else the fiscal year of this day, up to this day.</summary>
     public static MonthSpan Of(string? from, string? to, int fiscalYearStart, DateOnly today)
     {

@@ -9,6 +9,14 @@ namespace Kontali.Data.Ledger;
 /// <param name="Rates">By class and date.</param>
 public sealed record StandardTax(IReadOnlyDictionary<string, VatCode> Codes, IReadOnlyList<VatRate> Rates);
 
+/// <summary>Looks a rate up.</summary>
+public static class RateOnDay
+{
+    /// <summary>The per cent of a rate class on a day; null where it has none.</summary>
+    public static decimal? PercentOn(this IReadOnlyList<VatRate> rates, RateClass rate, DateOnly day) =>
+        rates.FirstOrDefault(r => r.RateClass == rate && r.ValidFrom <= day && (r.ValidTo is null || day <= r.ValidTo))?.Percent;
+}
+
 /// <summary>Fetches them.</summary>
 public static class StandardTaxQuery
 {

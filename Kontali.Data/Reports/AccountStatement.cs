@@ -60,21 +60,31 @@ public sealed record AccountStatement(AccountName Account, MonthSpan Span, decim
 public static class AccountStatementQuery
 {
     /// <summary>Head and foot of an account's statement, from the kept sums; null where the client has no such account.</summary>
-    public static async Task<AccountStatement?> AccountStatementAsync(this KontaliContext db, ClientName client, string account, MonthSpan span, CancellationToken ct = default)
+    public static async Task<AccountStatement?> AccountStatementAsync(this KontaliContext db, ClientName client, string account, MonthSpan span, CancellationToken ct = default) =>
+        await db.Accounts.Where(a => a.ClientId == client.Id && a.AccountNumber == account).Select(a => new AccountName(a.AccountNumber, a.AccountName)).SingleOrDefaultAsync(ct) is not { } named ? null
+            : (await db.HeadsAsync(client, span, account, ct)).SingleOrDefault() ?? new(named, span, 0, 0, 0);
+
+    /// <summary>Heads and feet of all accounts that had a balance or moved in the span, by number.</summary>
+    public static async Task<IReadOnlyList<AccountStatement>> AccountStatementsAsync(this KontaliContext db, ClientName client, MonthSpan span, CancellationToken ct = default) =>
+        [.. (await db.HeadsAsync(client, span, null, ct)).Where(s => s is not { Opening: 0, Debit: 0, Credit: 0 }).OrderBy(s => s.Account.Number, StringComparer.Ordinal)];
+
+    private static async Task<IReadOnlyList<AccountStatement>> HeadsAsync(this KontaliContext db, ClientName client, MonthSpan span, string? account, CancellationToken ct)
     {
-        if (await db.Accounts.Where(a => a.ClientId == client.Id && a.AccountNumber == account).Select(a => new AccountName(a.AccountNumber, a.AccountName)).SingleOrDefaultAsync(ct) is not { } named) return null;
         // A result account begins its year at zero; a balance sheet account has always been there.
-        var (from, to, start) = (span.From, span.To, AccountNumber.IsBalanceSheet(account) ? "" : MonthSpan.YearStart(span.From, client.FiscalYearStart));
-        var sums = await db.Balances.Where(b => b.ClientId == client.Id && b.AccountNumber == account && string.Compare(b.Period, start) >= 0 && string.Compare(b.Period, to) <= 0)
-            .Select(b => new { b.AccountNumber, b.Debit, b.Credit, Before = string.Compare(b.Period, from) < 0 })
+        var (from, to, start) = (span.From, span.To, MonthSpan.YearStart(span.From, client.FiscalYearStart));
+        var balances = db.Balances.Where(b => b.ClientId == client.Id && string.Compare(b.Period, to) <= 0 && (string.Compare(b.AccountNumber, "3") < 0 || string.Compare(b.Period, start) >= 0));
+        if (account is not null) balances = balances.Where(b => b.AccountNumber == account);
+        var sums = await balances.Select(b => new { b.AccountNumber, b.Debit, b.Credit, Before = string.Compare(b.Period, from) < 0 })
             .GroupBy(b => b.AccountNumber)
             .Select(g => new
             {
+                Number = g.Key,
+                Name = db.Accounts.Where(a => a.ClientId == client.Id && a.AccountNumber == g.Key).Select(a => a.AccountName).First(),
                 Opening = g.Sum(b => b.Before ? b.Debit - b.Credit : 0),
                 Debit = g.Sum(b => b.Before ? 0 : b.Debit),
                 Credit = g.Sum(b => b.Before ? 0 : b.Credit),
-            }).SingleOrDefaultAsync(ct);
-        return new(named, span, sums?.Opening ?? 0, sums?.Debit ?? 0, sums?.Credit ?? 0);
+            }).ToListAsync(ct);
+        return [.. sums.Select(s => new AccountStatement(new(s.Number, s.Name), span, s.Opening, s.Debit, s.Credit))];
     }
 
     /// <summary>The statement's lines, oldest first, from after a place on; the balance runs on from what is carried to it.</summary>

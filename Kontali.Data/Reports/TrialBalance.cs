@@ -65,35 +65,51 @@ public sealed record TrialBalance(MonthSpan Span, IReadOnlyList<TrialBalanceGrou
     private static bool IsUsed(TrialBalanceLine line) => line is not { Opening: 0, Debit: 0, Credit: 0 };
 }
 
-/// <summary>Asks for one.</summary>
+/// <summary>Asks for one, or for many.</summary>
 public static class TrialBalanceQuery
 {
     /// <summary>The client's trial balance over the span.</summary>
-    public static async Task<TrialBalance> TrialBalanceAsync(this KontaliContext db, ClientName client, MonthSpan span, CancellationToken ct = default)
+    public static async Task<TrialBalance> TrialBalanceAsync(this KontaliContext db, ClientName client, MonthSpan span, CancellationToken ct = default) =>
+        (await db.TrialBalancesAsync([client], span, ct))[client.Id];
+
+    /// <summary>The trial balance of each of these clients over the span, one question for all that begin their year in the same month.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, TrialBalance>> TrialBalancesAsync(this KontaliContext db, IReadOnlyCollection<ClientName> clients, MonthSpan span, CancellationToken ct = default)
     {
-        var (from, to, year) = (span.From, span.To, MonthSpan.YearStart(span.To, client.FiscalYearStart));
-        var inYear = string.CompareOrdinal(from, year) < 0 ? year : from;
-        var sums = await db.Balances.Where(b => b.ClientId == client.Id && string.Compare(b.Period, to) <= 0)
-            .Select(b => new
-            {
-                b.AccountNumber,
-                b.Debit,
-                b.Credit,
-                Before = string.Compare(b.Period, from) < 0,
-                BeforeYear = string.Compare(b.Period, year) < 0,
-                InYear = string.Compare(b.Period, inYear) >= 0,
-            })
-            .GroupBy(b => b.AccountNumber)
-            .Select(g => new TrialBalance.Sums(
-                g.Key,
-                db.Accounts.Where(a => a.ClientId == client.Id && a.AccountNumber == g.Key).Select(a => a.AccountName).First(),
-                g.Sum(b => b.Before ? b.Debit - b.Credit : 0),
-                g.Sum(b => b.BeforeYear ? b.Debit - b.Credit : 0),
-                g.Sum(b => b.Before ? 0 : b.Debit),
-                g.Sum(b => b.Before ? 0 : b.Credit),
-                g.Sum(b => b.InYear ? b.Debit : 0),
-                g.Sum(b => b.InYear ? b.Credit : 0)))
-            .ToListAsync(ct);
-        return TrialBalance.Of(span, year, sums);
+        Dictionary<Guid, TrialBalance> found = [];
+        foreach (var alike in clients.GroupBy(c => c.FiscalYearStart))
+        {
+            var ids = alike.Select(c => c.Id).ToList();
+            var (from, to, year) = (span.From, span.To, MonthSpan.YearStart(span.To, alike.Key));
+            var inYear = string.CompareOrdinal(from, year) < 0 ? year : from;
+            var sums = await db.Balances.Where(b => ids.Contains(b.ClientId) && string.Compare(b.Period, to) <= 0)
+                .Select(b => new
+                {
+                    b.ClientId,
+                    b.AccountNumber,
+                    b.Debit,
+                    b.Credit,
+                    Before = string.Compare(b.Period, from) < 0,
+                    BeforeYear = string.Compare(b.Period, year) < 0,
+                    InYear = string.Compare(b.Period, inYear) >= 0,
+                })
+                .GroupBy(b => new { b.ClientId, b.AccountNumber })
+                .Select(g => new
+                {
+                    g.Key.ClientId,
+                    Sums = new TrialBalance.Sums(
+                        g.Key.AccountNumber,
+                        db.Accounts.Where(a => a.ClientId == g.Key.ClientId && a.AccountNumber == g.Key.AccountNumber).Select(a => a.AccountName).First(),
+                        g.Sum(b => b.Before ? b.Debit - b.Credit : 0),
+                        g.Sum(b => b.BeforeYear ? b.Debit - b.Credit : 0),
+                        g.Sum(b => b.Before ? 0 : b.Debit),
+                        g.Sum(b => b.Before ? 0 : b.Credit),
+                        g.Sum(b => b.InYear ? b.Debit : 0),
+                        g.Sum(b => b.InYear ? b.Credit : 0)),
+                })
+                .ToListAsync(ct);
+            var byClient = sums.ToLookup(s => s.ClientId, s => s.Sums);
+            foreach (var id in ids) found[id] = TrialBalance.Of(span, year, [.. byClient[id]]);
+        }
+        return found;
     }
 }

@@ -73,7 +73,7 @@ internal static class DemoInvoice
     private static VatSubtotal Row(string category, decimal? percent, decimal amount) => new(category, percent, amount, Money.Round(amount * (percent ?? 0) / 100), category switch
     {
         "E" => "Unntatt etter merverdiavgiftsloven kapittel 3",
-        "AE" => "Reverse charge",
+        "AE" => "Omvendt avgiftsplikt – Merverdiavgift ikke beregnet",
         "K" => "Intra-community supply",
         "G" => "Export outside the EU",
         "O" => "Utenfor merverdiavgiftsloven",

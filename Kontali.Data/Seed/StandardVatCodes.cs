@@ -41,19 +41,7 @@ internal static class StandardVatCodes
         Sold("6", "Salg utenfor mva-loven", "Sale outside the VAT Act", RateClass.None, null),
         new() { Code = "7", Name = "Inntekt som ikke er omsetning", NameEn = "Income that is not turnover", Side = VatSide.Sale, RateClass = RateClass.None, Mechanism = VatMechanism.None, ReturnsBase = false, ReturnsDeduction = false, SortOrder = 0 });
 
-    public static readonly VatRate[] Rates =
-    [
-        new() { RateClass = RateClass.Standard, Percent = 25m, ValidFrom = new(2005, 1, 1) },
-        new() { RateClass = RateClass.Middle, Percent = 15m, ValidFrom = new(2012, 1, 1) },
-        new() { RateClass = RateClass.Low, Percent = 8m, ValidFrom = new(2006, 1, 1), ValidTo = new(2015, 12, 31) },
-        new() { RateClass = RateClass.Low, Percent = 10m, ValidFrom = new(2016, 1, 1), ValidTo = new(2017, 12, 31) },
-        new() { RateClass = RateClass.Low, Percent = 12m, ValidFrom = new(2018, 1, 1), ValidTo = new(2020, 3, 31) },
-        new() { RateClass = RateClass.Low, Percent = 6m, ValidFrom = new(2020, 4, 1), ValidTo = new(2021, 9, 30) },
-        new() { RateClass = RateClass.Low, Percent = 12m, ValidFrom = new(2021, 10, 1) },
-        new() { RateClass = RateClass.RawFish, Percent = 11.11m, ValidFrom = new(1970, 1, 1) },
-        new() { RateClass = RateClass.Zero, Percent = 0m, ValidFrom = new(1970, 1, 1) },
-        new() { RateClass = RateClass.None, Percent = 0m, ValidFrom = new(1970, 1, 1) },
-    ];
+    public static readonly VatRate[] Rates = [.. NorwegianRates.All];
 
     private static VatCode[] Numbered(params VatCode[] codes) =>
         [.. codes.Select((c, i) => new VatCode { Code = c.Code, Name = c.Name, NameEn = c.NameEn, Side = c.Side, RateClass = c.RateClass, Mechanism = c.Mechanism, DeductionAccount = c.DeductionAccount, OutputAccount = c.OutputAccount, ReturnsBase = c.ReturnsBase, ReturnsDeduction = c.ReturnsDeduction, SortOrder = (short)(i + 1) })];

@@ -36,19 +36,9 @@ public static class CorrectionsExport
         foreach (var row in rows)
             foreach (var (was, now) in CorrectionWords.Pairs(row.Before, row.After))
                 Line(text, row.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), row.Client, row.Description, row.Original?.Name, row.Reversal?.Name, row.Replacement.Name, (now ?? was)!.Text, was?.Account, was?.VatCode, now?.Account, now?.VatCode,
-                    Figure((now ?? was)!.Share.Net), Figure((now ?? was)!.Share.Vat), row.Reason, L.Kind(row.Kind), row.BatchId?.ToString(), row.By ?? L["agenten"], $"{row.Taught}", $"{row.Since}", $"{row.RightSince}");
+                    CsvText.Figure((now ?? was)!.Share.Net), CsvText.Figure((now ?? was)!.Share.Vat), row.Reason, L.Kind(row.Kind), row.BatchId?.ToString(), row.By ?? L["agenten"], $"{row.Taught}", $"{row.Since}", $"{row.RightSince}");
         return text.ToString();
     }
 
-    private static string Figure(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',');
-
-    private static void Line(StringBuilder text, params string?[] fields) => text.AppendJoin(';', fields.Select(Field)).Append("\r\n");
-
-    // What begins like a formula is text, whoever wrote it; an amount that is negative is none.
-    private static string Field(string? value)
-    {
-        var word = value ?? "";
-        if (word.Length > 0 && "=+-@\t\r".Contains(word[0], StringComparison.Ordinal) && !decimal.TryParse(word.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out _)) word = "'" + word;
-        return word.IndexOfAny([';', '"', '\n', '\r']) < 0 ? word : $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static void Line(StringBuilder text, params string?[] fields) => CsvText.Line(text, fields);
 }

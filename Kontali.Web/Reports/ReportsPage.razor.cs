@@ -1,4 +1,5 @@
 using Kontali.Data.Firms;
+using Kontali.Web.Reports.Sheets;
 using Kontali.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -7,11 +8,11 @@ namespace Kontali.Web.Reports;
 /// <summary>The reports there are.</summary>
 public sealed partial class ReportsPage(Books books, NavigationManager navigation, Trail trail)
 {
-    private sealed record Report(string Name, string Shows, string Href);
+    private sealed record Entry(string Name, string Shows, string Href);
 
-    private static readonly Report[] Reports =
+    private static readonly Entry[] Reports =
     [
-        new(Texts.Of("Saldobalanse"), Texts.Of("Inngående balanse, bevegelse og utgående balanse for hver konto"), "/rapporter/saldobalanse"),
+        .. ReportList.All.Select(r => new Entry(r.Name, r.Shows, $"/rapporter/{r.Slug}")),
         new(Texts.Of("Kontoutskrift"), Texts.Of("Hver linje på en konto, med løpende saldo"), "/rapporter/kontoutskrift"),
         new(Texts.Of("Bilagsjournal"), Texts.Of("Alle bilag, nyeste først"), "/bilag"),
         new(Texts.Of("Perioder"), Texts.Of("Hva som gjenstår før måneden kan stenges, for alle klienter, og å stenge mange på en gang"), "/perioder"),

@@ -23,14 +23,16 @@ public sealed record KeySection(string Word, IReadOnlyList<string> Pages, IReadO
 /// </summary>
 public static class KeyActions
 {
+    private static readonly string[] Reports = [.. Web.Reports.Sheets.ReportList.All.Select(r => $"rapporter/{r.Slug}")];
+
     /// <summary>The kinds of pages: their first word, and "/*" for one of a kind.</summary>
     public static readonly IReadOnlyList<string> Pages =
     [
-        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/ny", "bilag/planlagt", "bilag/*", "rapporter", "etterproving", "perioder", "rapporter/saldobalanse", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
+        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/ny", "bilag/planlagt", "bilag/*", "rapporter", "etterproving", "perioder", "rapporter/kontoutskrift", "klienter", "klienter/*",
+        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", "bilag/planlagt", "etterproving", "perioder", "rapporter/saldobalanse", "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny"];
+    private static readonly string[] Lists = ["innboks", "bilag", "bilag/planlagt", "etterproving", "perioder", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -73,6 +75,11 @@ public static class KeyActions
         new(Texts.Of("Bunke"), ["rettinger/*"], [new("batch.stop", "x", Texts.Of("Stopp")), new("batch.undo", "z", Texts.Of("Angre bunken"))]),
         new(Texts.Of("Faktura"), ["faktura/*"], [new("invoice.voucher", "b", Texts.Of("Åpne bilaget"))]),
         new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto"))]),
+        new(Texts.Of("Rapport"), Reports,
+        [
+            new("report.more", "f", Texts.Of("Flere klienter")), new("report.last-year", "y", Texts.Of("Med eller uten fjoråret")),
+            new("report.pdf", "p", Texts.Of("Last ned som PDF")), new("report.excel", "x", Texts.Of("Last ned som Excel")), new("report.csv", "v", Texts.Of("Last ned som CSV")),
+        ]),
         new(Texts.Of("Klienter"), ["klienter"], [new("clients.new", "n", Texts.Of("Ny klient"))]),
         new(Texts.Of("Klient"), ["klienter/*"],
         [
@@ -90,9 +97,9 @@ public static class KeyActions
             new("list.arrow-down", "ArrowDown", Texts.Of("Ned"), Fixed: true), new("list.arrow-up", "ArrowUp", Texts.Of("Opp"), Fixed: true),
         ]),
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
-        new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", "beslutninger", "agenter", "rettinger"],
+        new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", "rapporter/saldobalanse", "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
+        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

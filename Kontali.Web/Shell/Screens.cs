@@ -41,9 +41,10 @@ public static class Screens
     /// <summary>Those that are reached from another, and have no place in the rail.</summary>
     public static readonly (string Name, string Href)[] Others =
     [
+        .. Reports.Sheets.ReportList.All.Select(report => (report.Name, Href: $"/rapporter/{report.Slug}")),
         .. new (string Name, string Href)[]
         {
-            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Saldobalanse"), "/rapporter/saldobalanse"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Etterprøving"), "/etterproving"), (Texts.Of("Perioder"), "/perioder"), (Texts.Of("Min konto"), "/konto"),
+            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Etterprøving"), "/etterproving"), (Texts.Of("Perioder"), "/perioder"), (Texts.Of("Min konto"), "/konto"),
         }.Where(screen => Has(screen.Href)),
     ];
 

@@ -48,7 +48,7 @@ public static class EhfReader
     private static bool IsTold(string rule, HashSet<string> told) => rule == InvoiceChecks.VatBase
         ? told.Overlaps(VatCategoryRules.Bases) : SaysTheSame.TryGetValue(rule, out var official) && told.Contains(official);
 
-    /// <summary>Our own checks of sums, and the official rules that say the same.</summary>
+    /// <summary>Our own checks, and the official rules that say the same.</summary>
     internal static readonly IReadOnlyDictionary<string, string> SaysTheSame = new Dictionary<string, string>
     {
         [InvoiceChecks.Line] = "PEPPOL-EN16931-R120",
@@ -60,6 +60,7 @@ public static class EhfReader
         [InvoiceChecks.Gross] = "BR-CO-15",
         [InvoiceChecks.Payable] = "BR-CO-16",
         [InvoiceChecks.VatRow] = "BR-CO-17",
+        [InvoiceChecks.VatNumber] = "NO-R-001",
     };
 
     private static Reading Refuse(Phrase why) => new(null, why, [], []);

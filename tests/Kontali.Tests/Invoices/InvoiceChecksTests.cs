@@ -1,3 +1,4 @@
+using Kontali.Data;
 using Kontali.Data.Invoices;
 using Kontali.Data.Invoices.Ehf;
 using Kontali.Tests.Invoices.Ehf;
@@ -48,6 +49,48 @@ public class InvoiceChecksTests
         Finds("KONTALI-SATS", six);
         Assert.DoesNotContain(InvoiceChecks.Check(six with { IssueDate = new(2021, 9, 30) }), f => f.Rule == "KONTALI-SATS");
     }
+
+    [Theory]
+    [InlineData(8, "2015-12-31", true)]
+    [InlineData(8, "2016-01-01", false)]
+    [InlineData(10, "2017-12-31", true)]
+    [InlineData(12, "2018-01-01", true)]
+    [InlineData(12, "2020-04-01", false)]
+    [InlineData(12, "2021-10-01", true)]
+    [InlineData(11.11, "2026-02-03", true)]
+    [InlineData(24, "2026-02-03", false)]
+    public void A_rate_is_judged_by_the_date(decimal percent, string day, bool held)
+    {
+        var date = DateOnly.ParseExact(day, "yyyy-MM-dd");
+        var invoice = Right with { IssueDate = date, DueDate = null, Delivery = null, Vat = [new("S", percent, 1648, Money.Round(1648 * percent / 100), null, null)] };
+        Assert.Equal(held, InvoiceChecks.Check(invoice).All(f => f.Rule != "KONTALI-SATS"));
+    }
+
+    [Fact]
+    public void A_rate_that_held_when_it_was_delivered_is_right_on_a_later_invoice()
+    {
+        var six = Right with { IssueDate = new(2021, 10, 5), Vat = [new("S", 6, 1648, 98.88m, null, null)] };
+        Assert.Contains(InvoiceChecks.Check(six), f => f.Rule == "KONTALI-SATS");
+        Assert.DoesNotContain(InvoiceChecks.Check(six with { Delivery = new(new(2021, 9, 28), null, null) }), f => f.Rule == "KONTALI-SATS");
+    }
+
+    [Theory]
+    [InlineData("NO315120005MVA")]
+    [InlineData("315 120 04 MVA")]
+    public void A_wrong_VAT_number_is_found(string number) =>
+        Finds("KONTALI-MVANR", Right with { Seller = Right.Seller with { VatNumber = number } });
+
+    [Fact]
+    public void VAT_left_to_the_buyer_takes_the_words_of_the_law()
+    {
+        var calculated = Right with { Vat = [new("AE", 0, 1648, 0, "Reverse charge", null)] };
+        Finds("KONTALI-OMVENDT", calculated);
+        Assert.DoesNotContain(InvoiceChecks.Check(calculated with { Notes = ["OMVENDT AVGIFTSPLIKT - merverdiavgift ikke beregnet."] }), f => f.Rule == "KONTALI-OMVENDT");
+    }
+
+    [Fact]
+    public void An_invoice_more_than_a_month_after_the_delivery_is_remarked_on() =>
+        Finds("KONTALI-SENT", Right with { Delivery = new(new(2026, 1, 2), null, null) }, Severity.Note);
 
     [Fact]
     public void VAT_in_foreign_currency_alone_is_found() => Finds("KONTALI-MVA-I-NOK", Right with { Currency = "EUR" });

@@ -69,9 +69,9 @@ public sealed class LedgerPagesTests(TestServer server) : LedgerScreenTest
         await books.PostAsync("6300 100, 1920 -100", new(2026, 3, 1));
         Open(books);
         Go("/rapporter/saldobalanse?klient=1001");
-        var page = Render<TrialBalancePage>();
-        page.WaitForElement("table.trial", TimeSpan.FromSeconds(Patience));
-        Assert.Contains("stemmer:", page.Markup, StringComparison.Ordinal);
+        var page = Render<ReportPage>();
+        page.WaitForElement("table.report", TimeSpan.FromSeconds(Patience));
+        Assert.Contains("Kontroll – stemmer:", page.Markup, StringComparison.Ordinal);
         await PressAsync(page, "Enter");
         Assert.Equal("rapporter/kontoutskrift?klient=1001&konto=1920&fra=2026-01&til=2026-11", Here);
     }

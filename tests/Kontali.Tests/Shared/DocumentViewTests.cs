@@ -81,7 +81,7 @@ public class DocumentViewTests : ScreenTest
             new Finding("PEPPOL-EN16931-R003", Severity.Note, Phrase.Of($"Ingen referanse.")),
             new Finding("BR-CO-10", Severity.Fatal, Phrase.Of($"Linjene summerer til {1049.64m:N2}.")),
         ]));
-        Assert.Equal(["Feil: Linjene summerer til 1\u00a0049,64. BR-CO-10", "Merk: Ingen referanse. PEPPOL-EN16931-R003"], view.FindAll(".flags li").Select(flag => flag.TextContent.Trim()));
+        Assert.Equal(["Feil: Linjene summerer til 1\u00a0049,64. BR-CO-10", "Merk: Ingen referanse. PEPPOL-EN16931-R003"], view.FindAll(".flags li:not(.todo)").Select(flag => flag.TextContent.Trim()));
     }
 
     [Fact]

@@ -9,14 +9,15 @@ internal static class CodeListRules
 {
     internal static readonly EhfRule[] All =
     [
-        In("BR-CL-01", d => d.Root.All("cbc:InvoiceTypeCode").Concat(d.Root.All("cbc:CreditNoteTypeCode")), CodeLists.TypeCodes, "Dokumenttypen «{1}» finnes ikke i kodelisten."),
+        In("BR-CL-01", d => d.Root.All("cbc:InvoiceTypeCode"), CodeLists.InvoiceTypes, "Dokumenttypen «{1}» finnes ikke i kodelisten for fakturaer."),
+        In("BR-CL-01", d => d.Root.All("cbc:CreditNoteTypeCode"), CodeLists.CreditNoteTypes, "Dokumenttypen «{1}» finnes ikke i kodelisten for kreditnotaer."),
         InAttribute("BR-CL-03", Amounts, "currencyID", CodeLists.Currencies, "{0}: «{1}» er ikke en valutakode."),
         In("BR-CL-04", d => d.Root.All("cbc:DocumentCurrencyCode"), CodeLists.Currencies, "Fakturaens valuta «{1}» er ikke en valutakode."),
         In("BR-CL-05", d => d.Root.All("cbc:TaxCurrencyCode"), CodeLists.Currencies, "Valutaen for mva «{1}» er ikke en valutakode."),
         In("BR-CL-06", d => d.Named("cac:InvoicePeriod").SelectMany(p => p.All("cbc:DescriptionCode")), CodeLists.TaxPoints, "{0}: koden «{1}» for når mva forfaller, finnes ikke."),
         InAttribute("BR-CL-07", InvoicedObjects, "schemeID", CodeLists.ObjectReferences, "{0}: det fakturerte objektets skjema «{1}» finnes ikke."),
         new("BR-CL-08", "Notatets emnekode «{0}» finnes ikke.", d => d.Root.All("cbc:Note").Select(SubjectOf).Where(s => s is not null && !CodeLists.NoteSubjects.Contains(s)).Select(s => new object?[] { s })),
-        InAttribute("BR-CL-10", d => d.Named("cac:PartyIdentification").SelectMany(p => p.All("cbc:ID")), "schemeID", [.. CodeLists.Icd, "SEPA"], "{0}: id-skjemaet «{1}» finnes ikke."),
+        InAttribute("BR-CL-10", d => d.Named("cac:PartyIdentification").SelectMany(p => p.All("cbc:ID")).Where(i => i.Attr("schemeID") != "SEPA" || !MayBeCreditor(i)), "schemeID", CodeLists.Icd, "{0}: id-skjemaet «{1}» finnes ikke."),
         InAttribute("BR-CL-11", d => d.Named("cac:PartyLegalEntity").SelectMany(p => p.All("cbc:CompanyID")), "schemeID", CodeLists.Icd, "{0}: skjemaet «{1}» for organisasjonsnummer finnes ikke (for norske foretak 0192)."),
         InAttribute("BR-CL-13", d => d.Named("cbc:ItemClassificationCode"), "listID", CodeLists.ItemClassifications, "{0}: varegruppelisten «{1}» finnes ikke."),
         In("BR-CL-14", d => d.Named("cac:Country").SelectMany(c => c.All("cbc:IdentificationCode")), CodeLists.Countries, "{0}: «{1}» er ikke en landkode."),
@@ -42,12 +43,12 @@ internal static class CodeListRules
 
     private static EhfRule In(string id, Func<EhfDocument, IEnumerable<XElement>> of, FrozenSet<string> list, string sentence, bool upper = false) =>
         new(id, sentence, d => of(d).Select(e => (Element: e, Code: e.Text() ?? "")).Where(c => !list.Contains(upper ? c.Code.ToUpperInvariant() : c.Code))
-            .Select(c => new object?[] { Place.Of(c.Element), Required.Shorten(c.Code) }));
+            .Select(c => new object?[] { c.Element, Required.Shorten(c.Code) }));
 
     /// <summary>A missing attribute breaks another rule.</summary>
     private static EhfRule InAttribute(string id, Func<EhfDocument, IEnumerable<XElement>> of, string attribute, FrozenSet<string> list, string sentence) =>
         new(id, sentence, d => of(d).Select(e => (Element: e, Code: (string?)e.Attribute(attribute))).Where(c => c.Code is { } code && !list.Contains(code.Trim()))
-            .Select(c => new object?[] { Place.Of(c.Element), Required.Shorten(c.Code!) }));
+            .Select(c => new object?[] { c.Element, Required.Shorten(c.Code!) }));
 
     private static IEnumerable<XElement> Amounts(EhfDocument d) => d.Root.Descendants().Where(e => e.Attribute("currencyID") is not null);
 
@@ -59,6 +60,9 @@ internal static class CodeListRules
     private static IEnumerable<XElement> Reasons(EhfDocument d, bool charge) =>
         d.Named("cac:AllowanceCharge").Where(a => EhfDocument.IsCharge(a) == charge).SelectMany(a => a.All("cbc:AllowanceChargeReasonCode"));
 
-    /// <summary>A note may begin with its subject between hashes: #AAI#General information.</summary>
-    private static string? SubjectOf(XElement note) => note.Value.Split('#') is [_, { Length: 3 } code, ..] && note.Value.Trim().StartsWith('#') ? code : null;
+    /// <summary>A bank's creditor id stands at the seller or the payee, nowhere else.</summary>
+    private static bool MayBeCreditor(XElement id) => id.Ancestors().Any(a => a.Name == Ubl.Cac + "AccountingSupplierParty" || a.Name == Ubl.Cac + "PayeeParty");
+
+    /// <summary>A note may have its subject between hashes: #AAI#General information.</summary>
+    private static string? SubjectOf(XElement note) => note.Value.Split('#', 4) is [_, { Length: 3 } code, _, ..] ? code : null;
 }

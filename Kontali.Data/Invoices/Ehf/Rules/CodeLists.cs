@@ -25,10 +25,15 @@ internal static partial class CodeLists
         TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW
         """);
 
-    /// <summary>UNTDID 1001 document types of invoices and credit notes.</summary>
-    internal static readonly FrozenSet<string> TypeCodes = Of("""
-        102 130 202 203 204 211 218 219 261 262 295 296 308 325 326 331 380 381 382 383 384 385 386 387 388 389 390 393 394 395 396 420
-        456 457 458 471 472 473 500 501 502 503 527 532 553 575 623 633 71 751 780 80 81 817 82 83 84 870 875 876 877 935
+    /// <summary>UNTDID 1001 document types of invoices.</summary>
+    internal static readonly FrozenSet<string> InvoiceTypes = Of("""
+        102 130 202 203 204 211 218 219 295 325 326 331 380 382 383 384 385 386 387 388 389 390 393 394 395
+        456 457 471 472 473 500 501 527 553 575 623 633 71 751 780 80 817 82 84 870 875 876 877 935
+        """);
+
+    /// <summary>UNTDID 1001 document types of credit notes.</summary>
+    internal static readonly FrozenSet<string> CreditNoteTypes = Of("""
+        261 262 296 308 381 396 420 458 502 503 532 81 83
         """);
 
     /// <summary>UNTDID 1001 types Peppol takes as an ordinary invoice.</summary>

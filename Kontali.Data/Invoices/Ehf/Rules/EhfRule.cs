@@ -3,8 +3,9 @@ using System.Xml.Linq;
 namespace Kontali.Data.Invoices.Ehf.Rules;
 
 /// <summary>
-/// One rule of a table: id, Norwegian sentence, and what breaks it. {0} in a sentence is the place in the invoice, itself a <see cref="Phrase"/>;
-/// sums have {0} as written and {1} as it should be.
+/// One rule of a table: id, Norwegian sentence, and what breaks it. An element among the values is where it is broken: in the sentence
+/// ({0}) it is the place in the bookkeeper's words, and the finding keeps its path for whoever mends the file. Sums have {0} as written
+/// and {1} as it should be.
 /// </summary>
 /// <param name="Id">The official id.</param>
 /// <param name="Sentence">What is wrong, as the pattern of a <see cref="Phrase"/>.</param>
@@ -20,15 +21,17 @@ internal sealed record EhfRule(string Id, string Sentence, Func<EhfDocument, IEn
     internal IEnumerable<Finding> Check(EhfDocument document)
     {
         HashSet<string> told = [];
-        foreach (var values in Breaches(document))
+        foreach (var breach in Breaches(document))
         {
+            var at = breach.OfType<XElement>().FirstOrDefault();
+            object?[] values = at is null ? breach : [.. breach.Select(v => v is XElement e ? Place.Of(e) : v)];
             if (!told.Add(string.Join('|', values))) continue;
             if (told.Count > MostPlaces)
             {
                 yield return new(Id, Severity, Phrase.Of($"Den samme feilen ({Id}) finnes også flere steder i fakturaen."));
                 yield break;
             }
-            yield return new(Id, Severity, new(Sentence, values));
+            yield return new(Id, Severity, new(Sentence, values)) { Path = at is null ? null : Place.PathOf(at) };
         }
     }
 }
@@ -44,7 +47,7 @@ internal static class RuleWords
 
     /// <summary>Something that must hold of each of these elements.</summary>
     internal static EhfRule Each(string id, Func<EhfDocument, IEnumerable<XElement>> of, string sentence, Func<XElement, bool> holds) =>
-        new(id, sentence, d => of(d).Where(e => !holds(e)).Select(e => new object?[] { Place.Of(e) }));
+        new(id, sentence, d => of(d).Where(e => !holds(e)).Select(e => new object?[] { e }));
 
     /// <summary>The same, of each element at a path from the root.</summary>
     internal static EhfRule Each(string id, string path, string sentence, Func<XElement, bool> holds) =>

@@ -7,7 +7,7 @@ internal static class HeaderRules
 {
     internal static readonly EhfRule[] All =
     [
-        Must("BR-01", "Fakturaen oppgir ikke hvilken spesifikasjon den følger (CustomizationID).", d => d.Root.Has("cbc:CustomizationID")),
+        Must("BR-01", "Fakturaen oppgir ikke hvilken spesifikasjon den følger (CustomizationID).", d => d.Root.Text("cbc:CustomizationID") is not null),
         Must("BR-02", "Fakturaen mangler fakturanummer.", d => d.Root.Text("cbc:ID") is not null),
         Must("BR-03", "Fakturaen mangler fakturadato.", d => d.Root.Text("cbc:IssueDate") is not null),
         Must("BR-04", "Fakturaen oppgir ikke hvilken type den er (faktura, kreditnota, …).", d => d.TypeCode is not null),

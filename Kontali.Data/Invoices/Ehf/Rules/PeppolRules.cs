@@ -23,7 +23,7 @@ internal static class PeppolRules
         Must("PEPPOL-EN16931-R001", "Fakturaen oppgir ikke hvilken prosess den hører til (ProfileID).", d => d.Root.Has("cbc:ProfileID")),
         Must("PEPPOL-EN16931-R002", "Fakturaen har flere enn ett notat. Bare ett er tillatt.", d => d.Root.All("cbc:Note").Count() <= 1 || BothAreGerman(d)),
         Must("PEPPOL-EN16931-R003", "Fakturaen mangler både kjøpers referanse og bestillingsnummer. Ett av dem må være oppgitt.", d => d.Root.Has("cbc:BuyerReference") || d.Root.Has("cac:OrderReference/cbc:ID")),
-        Must("PEPPOL-EN16931-R004", "Fakturaen er ikke merket som EHF 3 (CustomizationID).", d => d.Root.Text("cbc:CustomizationID") is not { } id || id.StartsWith(Specification, StringComparison.Ordinal)),
+        Must("PEPPOL-EN16931-R004", "Fakturaen er ikke merket som EHF 3 (CustomizationID).", d => d.Root.Text("cbc:CustomizationID") is not { } id || IsSpecification(id)),
         Must("PEPPOL-EN16931-R005", "Valutaen for mva er den samme som fakturaens valuta. Da skal den ikke oppgis.", d => d.VatCurrency is null || d.VatCurrency != d.Currency),
         Must("PEPPOL-EN16931-R007", "Fakturaen hører ikke til en godkjent faktureringsprosess (ProfileID).", IsBilling),
         Each("PEPPOL-EN16931-R008", d => d.Root.Descendants(), "{0}: et felt er tomt. Tomme felter er ikke tillatt.", e => e.HasElements || !string.IsNullOrWhiteSpace(e.Value)),
@@ -32,10 +32,10 @@ internal static class PeppolRules
         Each("PEPPOL-EN16931-R040", AllowancesAndCharges, "{0}: fradraget eller tillegget er ikke lik grunnlag ganger prosent.", PercentFits),
         Each("PEPPOL-EN16931-R041", AllowancesAndCharges, "{0}: et fradrag eller tillegg har prosent, men ikke grunnlag.", a => !a.Has("cbc:MultiplierFactorNumeric") || a.Has("cbc:BaseAmount")),
         Each("PEPPOL-EN16931-R042", AllowancesAndCharges, "{0}: et fradrag eller tillegg har grunnlag, men ikke prosent.", a => !a.Has("cbc:BaseAmount") || a.Has("cbc:MultiplierFactorNumeric")),
-        Each("PEPPOL-EN16931-R043", d => d.Named("cac:AllowanceCharge"), "{0}: det er uklart om beløpet er et fradrag eller et tillegg.", a => a.Text("cbc:ChargeIndicator") is "true" or "false"),
+        Each("PEPPOL-EN16931-R043", AllowancesAndCharges, "{0}: det er uklart om beløpet er et fradrag eller et tillegg.", a => a.Text("cbc:ChargeIndicator") is "true" or "false"),
         Each("PEPPOL-EN16931-R044", PriceAllowances, "{0}: et tillegg er lagt på prisen. Der er bare rabatt tillatt.", a => a.Text("cbc:ChargeIndicator") == "false"),
         Each("PEPPOL-EN16931-R046", PriceAllowances, "{0}: prisen er ikke lik pris før rabatt minus rabatt.", DiscountFits),
-        new("PEPPOL-EN16931-R051", "{0}: et beløp er oppgitt i en annen valuta enn fakturaens ({1}).", d => AmountsInDocumentCurrency(d).Where(a => a.Attr("currencyID") != d.Currency).Select(a => new object?[] { Place.Of(a), d.Currency })),
+        new("PEPPOL-EN16931-R051", "{0}: et beløp er oppgitt i en annen valuta enn fakturaens ({1}).", d => AmountsInDocumentCurrency(d).Where(a => a.Attr("currencyID") != d.Currency).Select(a => new object?[] { a, d.Currency })),
         Must("PEPPOL-EN16931-R053", "Fakturaen skal ha nøyaktig én mva-sum med spesifikasjon.", d => d.TaxTotals.Count(t => t.Has("cac:TaxSubtotal")) == 1),
         Must("PEPPOL-EN16931-R054", "Mva-sum uten spesifikasjon skal bare finnes når mva er oppgitt i en egen valuta, og da én gang.", d => d.TaxTotals.Count(t => !t.Has("cac:TaxSubtotal")) == (d.Root.Has("cbc:TaxCurrencyCode") ? 1 : 0)),
         Must("PEPPOL-EN16931-R055", "Mva i de to valutaene har motsatt fortegn.", SignsAgree),
@@ -43,28 +43,32 @@ internal static class PeppolRules
         Must("PEPPOL-EN16931-R080", "Kreditnotaen viser til flere enn ett prosjekt.", d => d.Root.All("cac:AdditionalDocumentReference").Count(r => r.Text("cbc:DocumentTypeCode") == "50") <= 1),
         EachLine("PEPPOL-EN16931-R100", "{0}: linjen viser til flere enn ett fakturert objekt.", l => l.All("cac:DocumentReference").Count() <= 1),
         EachLine("PEPPOL-EN16931-R101", "cac:DocumentReference", "{0}: linjen viser til et dokument som ikke er det fakturerte objektet.", r => r.Text("cbc:DocumentTypeCode") == "130"),
-        new("PEPPOL-EN16931-R110", "{0}: linjens periode begynner før fakturaens periode.", d => LinePeriods(d).Where(p => !PeriodRules.StartsInside(d, p)).Select(p => new object?[] { Place.Of(p) })),
-        new("PEPPOL-EN16931-R111", "{0}: linjens periode slutter etter fakturaens periode.", d => LinePeriods(d).Where(p => !PeriodRules.EndsInside(d, p)).Select(p => new object?[] { Place.Of(p) })),
+        new("PEPPOL-EN16931-R110", "{0}: linjens periode begynner før fakturaens periode.", d => LinePeriods(d).Where(p => !PeriodRules.StartsInside(d, p)).Select(p => new object?[] { p })),
+        new("PEPPOL-EN16931-R111", "{0}: linjens periode slutter etter fakturaens periode.", d => LinePeriods(d).Where(p => !PeriodRules.EndsInside(d, p)).Select(p => new object?[] { p })),
         new("PEPPOL-EN16931-R120", "{0}: linjebeløpet er oppgitt til {1:N2}, men antall ganger pris med fradrag og tillegg blir {2:N2}.", d => d.Lines
             .Select(l => (Line: l, Written: l.Number("cbc:LineExtensionAmount") ?? 0, Due: LineSum(l)))
-            .Where(l => l.Due is { } due && Math.Abs(l.Written - due) > 0.02m).Select(l => new object?[] { Place.Of(l.Line), l.Written, l.Due })),
+            .Where(l => l.Due is { } due && Math.Abs(l.Written - due) > 0.02m).Select(l => new object?[] { l.Line, l.Written, Money.Round(l.Due!.Value) })),
         EachLine("PEPPOL-EN16931-R121", "cac:Price/cbc:BaseQuantity", "{0}: prisen gjelder for null eller et negativt antall.", b => b.Number() is > 0),
         EachLine("PEPPOL-EN16931-R130", "cac:Price/cbc:BaseQuantity", "{0}: prisen gjelder for en annen enhet enn linjen er oppgitt i.", SameUnit),
         Must("PEPPOL-EN16931-P0100", "Fakturatypen er ikke tillatt for en vanlig faktura.", d => d.Kind != InvoiceKind.Invoice || d.TypeCode is not { } type || !IsOrdinary(d) || CodeLists.PeppolInvoiceTypes.Contains(type)),
         Must("PEPPOL-EN16931-P0101", "Typen er ikke tillatt for en vanlig kreditnota.", d => d.Kind != InvoiceKind.CreditNote || d.TypeCode is not { } type || !IsOrdinary(d) || CodeLists.PeppolCreditNoteTypes.Contains(type)),
         Must("PEPPOL-EN16931-P0112", "Fakturatypene 326 og 384 kan bare brukes mellom tyske parter.", d => d.TypeCode is not ("326" or "384") || BothAreGerman(d)),
-        Each("PEPPOL-EN16931-F001", d => Dates.SelectMany(d.Named), "{0}: en dato er ikke skrevet som ÅÅÅÅ-MM-DD.", e => e.Value.Trim().Length == 10 && e.Date() is not null),
+        Each("PEPPOL-EN16931-F001", d => Dates.SelectMany(d.Named), "{0}: en dato er ikke skrevet som ÅÅÅÅ-MM-DD.", e => e.Value.Length == 10 && e.Date() is not null),
         .. ExemptionCodes(),
     ];
 
-    /// <summary>Quantity × price ÷ base quantity, with the line's charges and allowances; null where it cannot be worked out.</summary>
+    /// <summary>Quantity × price ÷ base quantity, unrounded, with the line's charges and allowances; null where it cannot be worked out.</summary>
     internal static decimal? LineSum(XElement line)
     {
         var quantity = EhfDocument.QuantityOf(line) is { } q ? q.Number() : 1;
         var perUnits = line.Number("cac:Price/cbc:BaseQuantity") is { } b and not 0 ? b : 1;
         return Arithmetic.LineAmount(quantity, line.Number("cac:Price/cbc:PriceAmount") ?? 0, perUnits) is { } amount
-            ? Money.Round(amount) + line.All("cac:AllowanceCharge").Sum(a => (EhfDocument.IsCharge(a) ? 1 : -1) * (a.Number("cbc:Amount") ?? 0)) : null;
+            ? amount + line.All("cac:AllowanceCharge").Sum(a => (EhfDocument.IsCharge(a) ? 1 : -1) * (a.Number("cbc:Amount") ?? 0)) : null;
     }
+
+    /// <summary>BIS Billing 3.0, or something that builds on it; 3.01 would be another specification.</summary>
+    private static bool IsSpecification(string id) =>
+        id.StartsWith(Specification, StringComparison.Ordinal) && (id.Length == Specification.Length || !(char.IsAsciiLetterOrDigit(id[Specification.Length]) || id[Specification.Length] == '.'));
 
     private static IEnumerable<EhfRule> ExemptionCodes() =>
     [
@@ -83,9 +87,7 @@ internal static class PeppolRules
 
     private static bool IsOrdinary(EhfDocument d) => d.Root.Text("cbc:ProfileID") is { } profile && profile.StartsWith(Process + "01:", StringComparison.Ordinal);
 
-    private static bool BothAreGerman(EhfDocument d) => CountryOf(d.Seller) == "DE" && CountryOf(d.Buyer) == "DE";
-
-    private static string? CountryOf(XElement? party) => party.Text("cac:PostalAddress/cac:Country/cbc:IdentificationCode");
+    private static bool BothAreGerman(EhfDocument d) => IdentifierRules.CountryOfSeller(d) == "DE" && IdentifierRules.CountryOfBuyer(d) == "DE";
 
     private static IEnumerable<XElement> AllowancesAndCharges(EhfDocument d) => d.AllowancesAndCharges.Concat(d.Lines.SelectMany(l => l.All("cac:AllowanceCharge")));
 
@@ -94,8 +96,8 @@ internal static class PeppolRules
     private static IEnumerable<XElement> LinePeriods(EhfDocument d) => d.Lines.SelectMany(l => l.All("cac:InvoicePeriod"));
 
     private static bool PercentFits(XElement a) =>
-        (a.Number("cbc:Amount"), a.Number("cbc:BaseAmount"), a.Number("cbc:MultiplierFactorNumeric")) is not ({ } amount, { } basis, { } percent)
-        || Arithmetic.Product(basis, percent / 100) is not { } due || Math.Abs(amount - due) <= 0.02m;
+        (a.Number("cbc:BaseAmount"), a.Number("cbc:MultiplierFactorNumeric")) is not ({ } basis, { } percent)
+        || Arithmetic.Product(basis, percent / 100) is not { } due || Math.Abs((a.Number("cbc:Amount") ?? 0) - due) <= 0.02m;
 
     private static bool DiscountFits(XElement discount) =>
         discount.Number("cbc:BaseAmount") is not { } gross || discount.Parent.Number("cbc:PriceAmount") is not { } net

@@ -7,6 +7,17 @@ internal static class Place
 {
     internal static Phrase Of(XElement element) => element.AncestorsAndSelf().Select(Name).FirstOrDefault(n => n is not null) ?? Phrase.Of($"Fakturaen");
 
+    /// <summary>Where it stands in the file, for the one who mends it: /Invoice/cac:InvoiceLine[2]/cbc:LineExtensionAmount.</summary>
+    internal static string PathOf(XElement element) => string.Concat(element.AncestorsAndSelf().Reverse().Select(Step));
+
+    private static string Step(XElement e)
+    {
+        if (e.Parent is null) return $"/{Required.Shorten(e.Name.LocalName)}";
+        var prefix = e.Name.Namespace == Ubl.Cac ? "cac:" : e.Name.Namespace == Ubl.Cbc ? "cbc:" : "";
+        var place = e.Parent.Elements(e.Name).Skip(1).Any() ? $"[{1 + e.ElementsBeforeSelf(e.Name).Count()}]" : "";
+        return $"/{prefix}{Required.Shorten(e.Name.LocalName)}{place}";
+    }
+
     private static Phrase? Name(XElement e) => e.Name.LocalName switch
     {
         "InvoiceLine" or "CreditNoteLine" => e.Text("cbc:ID") is { } id ? Phrase.Of($"Linje {Required.Shorten(id)}") : Phrase.Of($"Linje uten nummer"),

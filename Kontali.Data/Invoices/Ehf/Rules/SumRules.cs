@@ -11,9 +11,11 @@ internal static class SumRules
         Sum("BR-CO-10", "Summen av linjene er oppgitt til {0:N2}, men linjene summerer seg til {1:N2}.",
             d => d.Totals.Number("cbc:LineExtensionAmount"), d => Money.Round(d.Lines.Sum(l => l.Number("cbc:LineExtensionAmount") ?? 0))),
         Sum("BR-CO-11", "Summen av fradrag er oppgitt til {0:N2}, men fradragene summerer seg til {1:N2}.",
-            d => Stated(d, "cbc:AllowanceTotalAmount", LineRules.Allowances(d)), d => Amounts(LineRules.Allowances(d))),
+            d => d.Totals.Number("cbc:AllowanceTotalAmount"), d => Amounts(LineRules.Allowances(d))),
+        Must("BR-CO-11", "Fakturaen har fradrag, men summen av fradrag er ikke oppgitt.", d => d.Totals is null || d.Totals.Has("cbc:AllowanceTotalAmount") || !LineRules.Allowances(d).Any()),
         Sum("BR-CO-12", "Summen av tillegg er oppgitt til {0:N2}, men tilleggene summerer seg til {1:N2}.",
-            d => Stated(d, "cbc:ChargeTotalAmount", LineRules.Charges(d)), d => Amounts(LineRules.Charges(d))),
+            d => d.Totals.Number("cbc:ChargeTotalAmount"), d => Amounts(LineRules.Charges(d))),
+        Must("BR-CO-12", "Fakturaen har tillegg, men summen av tillegg er ikke oppgitt.", d => d.Totals is null || d.Totals.Has("cbc:ChargeTotalAmount") || !LineRules.Charges(d).Any()),
         Sum("BR-CO-13", "Summen uten mva er oppgitt til {0:N2}, men linjer minus fradrag pluss tillegg blir {1:N2}.",
             d => d.Totals.Number("cbc:TaxExclusiveAmount"), Net),
         new("BR-CO-14", "Summen av mva er oppgitt til {0:N2}, men mva-radene summerer seg til {1:N2}.", d => d.TaxTotals.Where(t => t.Has("cac:TaxSubtotal"))
@@ -25,7 +27,7 @@ internal static class SumRules
         Sum("BR-CO-16", "Beløpet å betale er oppgitt til {0:N2}, men sum med mva minus forhåndsbetalt pluss avrunding blir {1:N2}.",
             d => d.Totals.Number("cbc:PayableAmount"), Payable),
         new("BR-CO-17", "{0}: mva er oppgitt til {1:N2}, men grunnlag ganger sats blir {2:N2}.", d => d.Subtotals
-            .Where(s => !VatFits(s)).Select(s => new object?[] { Place.Of(s), s.Number("cbc:TaxAmount"), VatOf(s) })),
+            .Where(s => !VatFits(s)).Select(s => new object?[] { s, s.Number("cbc:TaxAmount"), VatOf(s) })),
     ];
 
     /// <summary>What the rate makes of the base, rounded.</summary>
@@ -35,12 +37,9 @@ internal static class SumRules
     internal static bool VatFits(XElement row)
     {
         if (row.Number("cbc:TaxAmount") is not { } vat) return true;
-        if (row.Number("cac:TaxCategory/cbc:Percent") is not { } rate || Money.Round(rate) == 0) return Math.Abs(vat) < 0.5m;
+        if (row.Number("cac:TaxCategory/cbc:Percent") is not { } rate || Math.Abs(rate) < 0.5m) return Math.Abs(vat) < 0.5m;
         return Math.Abs(Math.Abs(vat) - Math.Abs(VatOf(row))) < 1;
     }
-
-    private static decimal? Stated(EhfDocument d, string total, IEnumerable<XElement> parts) =>
-        d.Totals is null ? null : d.Totals.Number(total) ?? (parts.Any() ? 0 : null);
 
     private static decimal Amounts(IEnumerable<XElement> parts) => Money.Round(parts.Sum(a => a.Number("cbc:Amount") ?? 0));
 
