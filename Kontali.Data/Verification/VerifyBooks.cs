@@ -130,7 +130,6 @@ public static class VerifyBooks
         var places = walk.Places;
         var order = Enumerable.Range(0, places.Count).ToArray();
         Array.Sort(order, (a, b) => places[a].Chain != places[b].Chain ? places[a].Chain.CompareTo(places[b].Chain) : places[a].Number.CompareTo(places[b].Number));
-        var from = 0;
         HashSet<string> seen = [];
         foreach (var chain in order.GroupBy(i => places[i].Chain).OrderBy(g => walk.Chains[g.Key].Year).ThenBy(g => walk.Chains[g.Key].Series, StringComparer.Ordinal))
         {
@@ -140,7 +139,6 @@ public static class VerifyBooks
             var (previous, number, marks) = (EntryHash.Genesis(client, series, year), 0, asked[name].ToList());
             foreach (var index in chain)
             {
-                from++;
                 var place = places[index];
                 var called = JournalEntry.NameOf(series, year, place.Number);
                 if (place.Number != number + 1) walked.Faults.Add(new("numbers", called, place.Number <= number ? Phrase.Of($"Nummeret er brukt to ganger.") : Phrase.Of($"Nummer {number + 1} mangler i serien: bilaget foran er borte."), place.Id));

@@ -65,6 +65,12 @@ public sealed partial class PeriodsPage(Books books, NavigationManager navigatio
         if (await books.DoAsync(db => db.ReconcileAccountAsync(row.ClientId, account, Month))) await RefreshAsync();
     }
 
+    private Task MoveAsync(KontaliContext db, Guid client, PeriodState state, string reason)
+    {
+        db.Reason = reason.Length == 0 ? null : reason;
+        return db.SetPeriodAsync(client, Month, state);
+    }
+
     private async Task SetAsync(PeriodState state)
     {
         var many = Chosen;
@@ -83,7 +89,7 @@ public sealed partial class PeriodsPage(Books books, NavigationManager navigatio
         foreach (var row in many)
         {
             Phrase? why = null;
-            if (await books.TryAsync(db => db.SetPeriodAsync(row.ClientId, Month, state, reason), says => why = says)) done++;
+            if (await books.TryAsync(db => MoveAsync(db, row.ClientId, state, reason), says => why = says)) done++;
             else if (why is not null) left.Add($"{row.Name}: {L.Say(why)}");
         }
         snackbar.Add(left.Count == 0 ? L["{0} klienter er endret.", Figures.Count(done)] : string.Join(' ', left.Take(5).Prepend(L["{0} klienter er endret.", Figures.Count(done)])), left.Count == 0 ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);

@@ -224,7 +224,7 @@ internal static class LedgerBenchmark
             end $$;
             """, connection) { CommandTimeout = 0 };
         await rest.ExecuteNonQueryAsync();
-        await ground.SqlAsync("vacuum analyze general_ledger; ");
+        await ground.SqlAsync("vacuum analyze general_ledger");
         await ground.SqlAsync("vacuum analyze general_ledger_lines");
         await ground.SqlAsync("vacuum analyze audit_trail");
     }

@@ -77,7 +77,7 @@ public sealed class PeriodTests(TestServer server)
         var first = await books.DoAsync(db => db.TransferResultAsync(books.Client, 2025, "8800", "2050", key));
         var again = await books.DoAsync(db => db.TransferResultAsync(books.Client, 2025, "8800", "2050", key));
         Assert.Equal(first.Id, again.Id);
-        Assert.Equal(Months.LastDay(to), first.AccountingDate);
+        Assert.Equal(Months.LastDay(to)!.Value, first.AccountingDate);
         Assert.Equal(0m, (await books.AskAsync(db => db.YearResultAsync(books.Client, 2025))).Result);
         await Assert.ThrowsAsync<BrokenRule>(() => books.DoAsync(db => db.TransferResultAsync(books.Client, 2025, "8800", "2050", Guid.NewGuid())));
         await Assert.ThrowsAsync<BrokenRule>(() => books.DoAsync(db => db.TransferResultAsync(books.Client, 2026, "8800", "2050", Guid.NewGuid())));

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Kontali.Data;
 using Kontali.Data.Agents;
-using Kontali.Data.Database;
 using Kontali.Data.Documents;
 using Kontali.Data.Seed;
 using Kontali.Data.Verification;
@@ -73,7 +71,7 @@ public sealed class VerifyBooksTests(TestServer server)
         await using (var hand = new NpgsqlConnection(books.Ways.Superuser))
         {
             await hand.OpenAsync();
-            await RunAsync(hand, $"""
+            await RunAsync(hand, """
                 set session_replication_role = replica;
                 delete from general_ledger_lines where general_ledger_id in (select id from general_ledger where voucher_number > 2);
                 delete from general_ledger where voucher_number > 2;
@@ -122,7 +120,7 @@ public sealed class VerifyBooksTests(TestServer server)
         await books.DoTaskAsync(new Verifier(server.Store, anchors));
         var found = (await books.AskAsync(db => db.ProofsAsync()))[0].Proof!;
         var fault = Assert.Single(found.Found);
-        Assert.Equal(("A-2026-1", first.Id), (fault.Where, fault.EntryId));
+        Assert.Equal(("A-2026-1", first.Id), (fault.Where, fault.EntryId!.Value));
         Assert.Equal("Innholdet er ikke det som ble bokført: seglet stemmer ikke. «description» er noe annet, men var Prøvebilag da det ble bokført.", fault.Says.ToString());
         Assert.Equal(1, (await books.AskAsync(db => db.ProvenAsync())).Faulty);
     }
@@ -145,7 +143,7 @@ public sealed class VerifyBooksTests(TestServer server)
 
     private static string Folder() => Directory.CreateTempSubdirectory("ankere-").FullName;
 
-    private async Task<bool> IsFoundAsync(TestBooks books)
+    private static async Task<bool> IsFoundAsync(TestBooks books)
     {
         await using var db = books.Open(Actor.Setup(books.Firm));
         if ((await db.VerifyAsync(books.Client, null, [])).Faults > 0) return true;
