@@ -8,6 +8,7 @@ using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
+using Kontali.Data.Vat;
 using Kontali.Data.Verification;
 using Kontali.Data.Vouchers;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -137,6 +138,15 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Vouchers to begin from.</summary>
     public DbSet<VoucherTemplate> VoucherTemplates => Set<VoucherTemplate>();
 
+    /// <summary>VAT returns that are filed.</summary>
+    public DbSet<FiledReturn> FiledReturns => Set<FiledReturn>();
+
+    /// <summary>Which return each voucher is counted in.</summary>
+    public DbSet<CountedEntry> CountedEntries => Set<CountedEntry>();
+
+    /// <summary>What is written on returns that are not filed yet.</summary>
+    public DbSet<ReturnDraft> ReturnDrafts => Set<ReturnDraft>();
+
     /// <summary>Who has which item open.</summary>
     public DbSet<ReviewLease> ReviewLeases => Set<ReviewLease>();
 
@@ -213,6 +223,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         TriageMapping.Map(builder);
         CorrectionsMapping.Map(builder);
         VouchersMapping.Map(builder);
+        VatMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();

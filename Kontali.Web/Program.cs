@@ -8,6 +8,7 @@ using Kontali.Web.Reports;
 using Kontali.Web.Review;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
+using Kontali.Web.Vat;
 using Kontali.Web.Verbs;
 
 if (Verb.Knows(args)) return await Verb.RunAsync(args);
@@ -49,6 +50,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapDocuments();
     app.MapQuestions();
     app.MapCorrections();
+    app.MapVatXml();
     app.MapReports();
     app.MapHealth();
     app.MapScreens();
