@@ -5,6 +5,7 @@ using Kontali.Data.Corrections;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
@@ -98,6 +99,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>Vendors' invoices.</summary>
     public DbSet<VendorInvoice> Invoices => Set<VendorInvoice>();
+
+    /// <summary>Where suppliers' values stand on their papers, as people taught.</summary>
+    public DbSet<LayoutLesson> LayoutLessons => Set<LayoutLesson>();
+
+    /// <summary>Documents that show an invoice that came by another.</summary>
+    public DbSet<JoinedDocument> JoinedDocuments => Set<JoinedDocument>();
 
     /// <summary>Agents' decisions.</summary>
     public DbSet<AgentDecision> Decisions => Set<AgentDecision>();

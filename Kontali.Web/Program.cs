@@ -2,6 +2,7 @@ using Kontali.Web;
 using Kontali.Web.Agents;
 using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Corrections;
+using Kontali.Web.Documents;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
 using Kontali.Web.Reports;
@@ -11,6 +12,7 @@ using Kontali.Web.SignIn;
 using Kontali.Web.Vat;
 using Kontali.Web.Verbs;
 
+if (args is [ReaderChild.Verb]) return ReaderChild.Serve();
 if (Verb.Knows(args)) return await Verb.RunAsync(args);
 return await Verb.SayErrorsAsync(Console.Error, () => ServeAsync(args));
 
@@ -26,6 +28,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddLimits();
     builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
     builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton(OpenTheBooks.Anchors(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
+    builder.Services.AddPageReading();
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
     builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();

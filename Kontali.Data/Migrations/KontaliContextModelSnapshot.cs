@@ -1712,6 +1712,114 @@ namespace Kontali.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("TenantId", "DocumentId")
+                        .HasName("pk_joined_documents");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_joined_documents_client_id")
+                        .HasDatabaseName("ix_joined_documents_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_joined_documents_invoice_id")
+                        .HasDatabaseName("ix_joined_documents_invoice_id");
+
+                    b.ToTable("joined_documents", "reading");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Box")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("box");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<DateTimeOffset?>("RetractedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retracted_at");
+
+                    b.Property<DateTimeOffset>("TaughtAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taught_at");
+
+                    b.Property<Guid?>("TaughtBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taught_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_layout_lessons");
+
+                    b.HasIndex(new[] { "TenantId", "DocumentId" }, "ix_layout_lessons_document_id")
+                        .HasDatabaseName("ix_layout_lessons_document_id");
+
+                    b.HasIndex(new[] { "TenantId", "Mark", "Field" }, "ix_layout_lessons_mark")
+                        .HasDatabaseName("ix_layout_lessons_mark")
+                        .HasFilter("retracted_at is null");
+
+                    b.HasIndex(new[] { "TenantId", "TaughtBy" }, "ix_layout_lessons_taught_by")
+                        .HasDatabaseName("ix_layout_lessons_taught_by")
+                        .HasFilter("taught_by is not null");
+
+                    b.ToTable("layout_lessons", "reading");
+                });
+
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3476,7 +3584,7 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("deeds", "review", t =>
                         {
-                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned')");
+                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned', 'facts_corrected')");
                         });
                 });
 
@@ -5087,6 +5195,58 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_users_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Invoices.VendorInvoice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvoiceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_vendor_invoices_tenant_id_invoice_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaughtBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_layout_lessons_users_tenant_id_taught_by");
                 });
 
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>

@@ -54,7 +54,7 @@ public static class ReviewCases
                            from u in settlers.DefaultIfEmpty()
                            select new { Item = r, Invoice = i, Vendor = v, Client = c, Document = d, By = u == null ? null : u.Name, Draft = db.ReviewDrafts.Where(w => w.ItemId == r.Id && w.UserId == db.Actor.User).Select(w => w.Content).SingleOrDefault() }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (found is null) return null;
-        var inside = await db.Documents.AsNoTracking().Where(d => d.ParentId == found.Document.Id).OrderBy(d => d.UploadedAt).ToListAsync(ct);
+        var inside = await db.Documents.AsNoTracking().Where(d => d.ParentId == found.Document.Id || db.JoinedDocuments.Any(j => j.DocumentId == d.Id && j.InvoiceId == found.Invoice.Id)).OrderBy(d => d.UploadedAt).ToListAsync(ct);
         var rules = await db.BookingRulesAsync(found.Client, ct);
         var from = Period.Of(found.Invoice.InvoiceDate.AddYears(-1));
         var shut = await db.Periods.AsNoTracking().Where(p => p.ClientId == found.Client.Id && p.State != PeriodState.Open && string.Compare(p.Name, from) >= 0).ToDictionaryAsync(p => p.Name, ct);

@@ -2,6 +2,7 @@ using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,8 @@ public static class UndoDeed
                 if (waits is not null || item.Status != ReviewStatus.Rejected) return Left(Changed(deed));
                 await db.TakeBackRejectionAsync(item, deed, ct);
                 return new(Phrase.Of($"Angret: {deed.Subject} er ikke lenger avvist"), item.Id);
+            case DeedKind.FactsCorrected:
+                return await db.TakeBackFactsAsync(waits, deed, ct) ? new(Phrase.Of($"Angret: {deed.Subject} står som den ble lest"), waits!.Id) : Left(Changed(deed));
             case DeedKind.Assigned:
                 if (waits?.AssignedToUserId != deed.After.AssignedTo || waits is null) return Left(Changed(deed));
                 waits.Assign(deed.Before.AssignedTo, db.Clock.Now());
@@ -144,6 +147,19 @@ public static class UndoDeed
         db.PutBackDraft(item, deed);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Review, item.IssueDescription, ct);
         db.Tell(Happened.Reopened, invoice.Id, invoice.ClientId, new { item = item.Id });
+    }
+
+    // What was read stands again, and what she taught by correcting it is taken back.
+    private static async Task<bool> TakeBackFactsAsync(this KontaliContext db, ReviewItem? waits, ReviewDeed deed, CancellationToken ct)
+    {
+        if (waits is null || deed.Before.Read is not { } read) return false;
+        var invoice = await db.InvoiceOfAsync(waits, ct);
+        if (await db.Decisions.SingleOrDefaultAsync(d => d.Id == read.DecisionId, ct) is not { } decision) return false;
+        db.Rewrite(invoice, read.VendorId, read.Facts, read.Findings);
+        db.Resuggest(waits, decision, new Route(false, read.Category, read.Why, waits.Priority));
+        await db.UnteachAsync(invoice.DocumentId, deed.CreatedAt, ct);
+        await db.ForgetDraftAsync(waits.Id, ct);
+        return true;
     }
 
     // What she had written waits in the form.

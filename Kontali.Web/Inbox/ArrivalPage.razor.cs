@@ -44,7 +44,7 @@ public sealed partial class ArrivalPage(Books books, Papers papers, ArrivalActio
         var invoice = await db.Invoices.SingleOrDefaultAsync(i => i.DocumentId == Id);
         var item = invoice is null ? null : await db.ReviewQueue.Open.Where(r => r.SourceId == invoice.Id).Select(r => (Guid?)r.Id).SingleOrDefaultAsync();
         var voucher = invoice?.GeneralLedgerId is { } entry ? await db.Journal.Where(j => j.Id == entry).Select(j => JournalEntry.NameOf(j.Series, j.FiscalYear, j.VoucherNumber)).SingleOrDefaultAsync() : null;
-        var reading = invoice is null ? await papers.ReadAsync(document) : null;
+        var reading = invoice is null ? await papers.ReadAsync(db, document) : null;
         return new(row, document, inside, invoice?.Facts ?? reading?.Facts, invoice?.Findings ?? reading?.Findings ?? [], item, invoice?.GeneralLedgerId, voucher, reading?.Refusal);
     }
 

@@ -10,8 +10,14 @@ namespace Kontali.Web.Inbox;
 /// <summary>Gives a document's bytes back to those who may see it. Only PDF and images are shown; all else is handed over as a file.</summary>
 public static class DocumentEndpoint
 {
+    /// <summary>What an address ends in whose document is a picture, and no PDF.</summary>
+    public const string AsPicture = "?bilde";
+
     /// <summary>Where a document is.</summary>
     public static string Href(Guid documentId) => $"/dokument/{documentId}";
+
+    /// <summary>Where a document to look at is.</summary>
+    public static string Href(Document document) => Href(document.Id) + (document.DocumentType == FileKind.Image ? AsPicture : "");
 
     /// <summary>Maps it.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder app) => app.MapGet("/dokument/{id:guid}", async (Guid id, HttpContext http, Contexts contexts, CurrentUser who, DocumentStore store, Texts texts, CancellationToken ct) =>

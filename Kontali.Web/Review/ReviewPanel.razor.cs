@@ -50,6 +50,9 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>She wants the suggestion again, without what she has written.</summary>
     [Parameter] public EventCallback Forgotten { get; set; }
 
+    /// <summary>What was read from the paper was corrected: the item is another.</summary>
+    [Parameter] public EventCallback FactsCorrected { get; set; }
+
     /// <summary>Grows when somebody has written a note.</summary>
     [Parameter] public int NotesTold { get; set; }
 

@@ -153,6 +153,15 @@ public sealed partial class ReviewQueuePage
     };
 
     /// <summary>The agent's suggestion again, without what she has written.</summary>
+    // What was read is another now: the item is read anew, and the row with it.
+    private async Task FactsCorrectedAsync()
+    {
+        if (Current is not { } shown) return;
+        (unkept, deed, mayUndo) = (null, Data.Phrase.Of($"Rettet det som var lest: {shown.Invoice.InvoiceNumber}"), true);
+        drafts.Remove(shown.Item.Id);
+        await RefreshAsync();
+    }
+
     private async Task ForgetAsync()
     {
         if (Current is not { } shown || row is not { } to) return;

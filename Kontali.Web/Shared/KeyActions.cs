@@ -41,7 +41,7 @@ public static class KeyActions
         [
             new("review.next", "j", Texts.Of("Neste sak")), new("review.previous", "k", Texts.Of("Forrige sak")), new("review.approve", "Enter", Texts.Of("Godkjenn, og gå til neste")),
             new("review.first", "1", Texts.Of("Første alternativ")), new("review.second", "2", Texts.Of("Andre alternativ")), new("review.third", "3", Texts.Of("Tredje alternativ")),
-            new("review.account", "a", Texts.Of("Konto")), new("review.vat", "m", Texts.Of("Mva-kode")), new("review.lines", "l", Texts.Of("Linjer")),
+            new("review.account", "a", Texts.Of("Konto")), new("review.vat", "m", Texts.Of("Mva-kode")), new("review.lines", "l", Texts.Of("Linjer")), new("review.read", "i", Texts.Of("Rett det som er lest")),
             new("review.select", "x", Texts.Of("Merk saken")), new("review.range", "X", Texts.Of("Merk alle fram til hit")), new("review.batch", "b", Texts.Of("Gjør det samme med alle merkede")),
             new("review.duplicate", "d", Texts.Of("Duplikat")), new("review.snooze", "s", Texts.Of("Utsett")), new("review.question", "q", Texts.Of("Spør klienten")),
             new("review.assign", "g", Texts.Of("Gi til en kollega")), new("review.reject", "r", Texts.Of("Avvis")), new("review.why", "w", Texts.Of("Hvorfor")), new("review.undo", "z", Texts.Of("Angre")),

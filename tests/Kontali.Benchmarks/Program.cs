@@ -6,6 +6,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["queue"] = QueueBenchmark.RunAsync,
     ["suggestions"] = SuggestionsBenchmark.RunAsync,
     ["readehf"] = ReadEhfBenchmark.RunAsync,
+    ["readpdf"] = ReadPdfBenchmark.RunAsync,
     ["workstation"] = WorkstationBenchmark.RunAsync,
     ["corrections"] = CorrectionsBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
