@@ -1,6 +1,7 @@
 using Kontali.Data.Agents;
 using Kontali.Data.Tasks;
 using Kontali.Data.Verification;
+using Kontali.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Web.Verification;
