@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["workstation"] = WorkstationBenchmark.RunAsync,
     ["corrections"] = CorrectionsBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
+    ["reports"] = ReportsBenchmark.RunAsync,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))
