@@ -10,6 +10,8 @@ using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
 using Kontali.Data.Vat;
+using Kontali.Data.Verification;
+using Kontali.Data.Vouchers;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -74,6 +76,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Periods.</summary>
     public DbSet<Period> Periods => Set<Period>();
 
+    /// <summary>Who may post into a shut month, and until when.</summary>
+    public DbSet<PeriodException> PeriodExceptions => Set<PeriodException>();
+
+    /// <summary>Balances that were agreed.</summary>
+    public DbSet<AccountReconciliation> AccountReconciliations => Set<AccountReconciliation>();
+
     /// <summary>Voucher counters.</summary>
     public DbSet<VoucherSeries> VoucherSeries => Set<VoucherSeries>();
 
@@ -119,6 +127,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>The nightly comparisons of the books with themselves.</summary>
     public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
 
+    /// <summary>The walks through the books.</summary>
+    public DbSet<Proof> Proofs => Set<Proof>();
+
     /// <summary>What people must decide.</summary>
     public DbSet<ReviewItem> ReviewQueue => Set<ReviewItem>();
 
@@ -133,6 +144,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>The vouchers of such batches.</summary>
     public DbSet<BatchVoucher> BatchVouchers => Set<BatchVoucher>();
+
+    /// <summary>Vouchers of days to come.</summary>
+    public DbSet<ScheduledVoucher> ScheduledVouchers => Set<ScheduledVoucher>();
+
+    /// <summary>Vouchers to begin from.</summary>
+    public DbSet<VoucherTemplate> VoucherTemplates => Set<VoucherTemplate>();
 
     /// <summary>VAT returns that are filed.</summary>
     public DbSet<FiledReturn> FiledReturns => Set<FiledReturn>();
@@ -215,11 +232,13 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         DocumentsMapping.Map(builder);
         LedgerMapping.Map(builder);
         InvoicesMapping.Map(builder);
+        VerificationMapping.Map(builder);
         BookingMapping.Map(builder);
         LearningMapping.Map(builder);
         ReviewMapping.Map(builder);
         TriageMapping.Map(builder);
         CorrectionsMapping.Map(builder);
+        VouchersMapping.Map(builder);
         VatMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);

@@ -1,6 +1,7 @@
 using Kontali.Data;
 using Kontali.Data.Database;
 using Kontali.Data.Documents;
+using Kontali.Data.Verification;
 
 namespace Kontali.Web;
 
@@ -27,6 +28,10 @@ public static class OpenTheBooks
             throw;
         }
     }
+
+    /// <summary>The folder anchors are kept in: <c>Anchors:Folder</c>, or beside our own database.</summary>
+    public static Anchors Anchors(IConfiguration configuration) =>
+        new(configuration["Anchors:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(DataFolder.Find(configuration), "anchors"));
 
     /// <summary>Where documents are kept: an S3 bucket, where <c>Documents:S3:Bucket</c> names one; else the folder <c>Documents:Folder</c>, or one beside our own database.</summary>
     public static DocumentStore Store(IConfiguration configuration)

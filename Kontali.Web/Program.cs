@@ -28,7 +28,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.ProtectKeyRing();
     builder.Services.AddLimits();
     builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
-    builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
+    builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton(OpenTheBooks.Anchors(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
     builder.Services.AddPageReading();
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();

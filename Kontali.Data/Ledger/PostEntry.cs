@@ -24,7 +24,7 @@ public static class PostEntry
             db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(), null)).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
         if (books.IsPosted) return await db.PostedBeforeAsync(voucher, ct);
         await db.CheckAccountsAsync(voucher.ClientId, voucher.Lines, ct, books.Chart);
-        CheckPeriod(period, books.Period);
+        await db.CheckPeriodAsync(voucher.ClientId, period, books.Period, ct);
 
         return await db.EnterAsync(voucher, books.Client.FiscalYearOf(voucher.AccountingDate), ct);
     }
@@ -77,12 +77,14 @@ public static class PostEntry
     public static async Task CheckPeriodAsync(this KontaliContext db, Guid clientId, DateOnly date, CancellationToken ct = default)
     {
         var name = Period.Of(date);
-        CheckPeriod(name, await db.Periods.AsNoTracking().Where(p => p.ClientId == clientId && p.Name == name).Select(p => (PeriodState?)p.State).SingleOrDefaultAsync(ct));
+        await db.CheckPeriodAsync(clientId, name, await db.Periods.AsNoTracking().Where(p => p.ClientId == clientId && p.Name == name).Select(p => (PeriodState?)p.State).SingleOrDefaultAsync(ct), ct);
     }
 
-    private static void CheckPeriod(string name, PeriodState? state)
+    // Whether she is excepted is asked only where the month is shut.
+    private static async Task CheckPeriodAsync(this KontaliContext db, Guid clientId, string name, PeriodState? state, CancellationToken ct)
     {
-        if (state is not (null or PeriodState.Open))
+        if (state is null or PeriodState.Open) return;
+        if (state is not (PeriodState.Held or PeriodState.Closed) || !await db.IsExceptedAsync(clientId, name, ct))
             throw new BrokenRule($"Perioden {name} er ikke åpen for bokføring. Velg en bokføringsdato i en åpen periode.");
     }
 

@@ -2431,6 +2431,60 @@ namespace Kontali.Data.Migrations
                     b.ToTable("account_balances", "ledger");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Ledger.AccountReconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("account_number");
+
+                    b.Property<decimal>("Balance")
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("balance");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("period");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_reconciliations");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "AccountNumber" }, "ix_account_reconciliations_client_id")
+                        .HasDatabaseName("ix_account_reconciliations_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "Period", "ClientId", "AccountNumber" }, "ix_account_reconciliations_period")
+                        .HasDatabaseName("ix_account_reconciliations_period");
+
+                    b.HasIndex(new[] { "TenantId", "UserId" }, "ix_account_reconciliations_user_id")
+                        .HasDatabaseName("ix_account_reconciliations_user_id");
+
+                    b.ToTable("account_reconciliations", "ledger");
+                });
+
             modelBuilder.Entity("Kontali.Data.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2659,6 +2713,70 @@ namespace Kontali.Data.Migrations
                             t.HasCheckConstraint("ck_periods_name", "name ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'");
 
                             t.HasCheckConstraint("ck_periods_state", "state in ('open', 'held', 'closed', 'vat_filed')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Ledger.PeriodException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("GrantedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_period_exceptions");
+
+                    b.HasIndex("TenantId", "ClientId")
+                        .HasDatabaseName("ix_period_exceptions_tenant_id_client_id");
+
+                    b.HasIndex(new[] { "ClientId", "Period", "UserId" }, "ix_period_exceptions_client_id")
+                        .HasDatabaseName("ix_period_exceptions_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "GrantedBy" }, "ix_period_exceptions_granted_by")
+                        .HasDatabaseName("ix_period_exceptions_granted_by");
+
+                    b.HasIndex(new[] { "TenantId", "UserId" }, "ix_period_exceptions_user_id")
+                        .HasDatabaseName("ix_period_exceptions_user_id");
+
+                    b.ToTable("period_exceptions", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_period_exceptions_expires", "expires_at > created_at");
                         });
                 });
 
@@ -4551,6 +4669,226 @@ namespace Kontali.Data.Migrations
                     b.ToTable("return_drafts", "vat");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Verification.DocumentSeal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("TenantId", "DocumentId")
+                        .HasName("pk_document_seals");
+
+                    b.ToTable("document_seals", "verification", t =>
+                        {
+                            t.HasCheckConstraint("ck_document_seals_hash", "octet_length(hash) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Verification.Proof", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Anchors")
+                        .HasColumnType("integer")
+                        .HasColumnName("anchors");
+
+                    b.Property<Guid?>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("integer")
+                        .HasColumnName("documents");
+
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("heads");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("TrailRows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("trail_rows");
+
+                    b.Property<int>("Vouchers")
+                        .HasColumnType("integer")
+                        .HasColumnName("vouchers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proofs");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "CreatedAt" }, "ix_proofs_client_id")
+                        .HasDatabaseName("ix_proofs_client_id");
+
+                    b.ToTable("proofs", "verification", t =>
+                        {
+                            t.HasCheckConstraint("ck_proofs_counts", "vouchers >= 0 and lines >= 0 and trail_rows >= 0 and documents >= 0 and faults >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.ScheduledVoucher", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("PlannedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_by");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("problem");
+
+                    b.Property<Guid?>("SpreadsEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("spreads_entry_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scheduled_vouchers");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "State", "Due" }, "ix_scheduled_vouchers_client_id")
+                        .HasDatabaseName("ix_scheduled_vouchers_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_scheduled_vouchers_entry_id")
+                        .HasDatabaseName("ix_scheduled_vouchers_entry_id")
+                        .HasFilter("entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "PlannedBy" }, "ix_scheduled_vouchers_planned_by")
+                        .HasDatabaseName("ix_scheduled_vouchers_planned_by");
+
+                    b.HasIndex(new[] { "TenantId", "SpreadsEntryId" }, "ix_scheduled_vouchers_spreads_entry_id")
+                        .HasDatabaseName("ix_scheduled_vouchers_spreads_entry_id")
+                        .HasFilter("spreads_entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "PlanId", "Place" }, "uq_scheduled_vouchers_place")
+                        .IsUnique()
+                        .HasDatabaseName("uq_scheduled_vouchers_place");
+
+                    b.ToTable("scheduled_vouchers", "vouchers", t =>
+                        {
+                            t.HasCheckConstraint("ck_scheduled_vouchers_posted", "(state = 'posted') = (entry_id is not null)");
+
+                            t.HasCheckConstraint("ck_scheduled_vouchers_state", "state in ('waiting', 'posted', 'cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.VoucherTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_templates");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "Name" }, "uq_templates_name")
+                        .IsUnique()
+                        .HasDatabaseName("uq_templates_name");
+
+                    b.ToTable("templates", "vouchers");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -5204,6 +5542,33 @@ namespace Kontali.Data.Migrations
                         .HasConstraintName("fk_account_balances_clients_tenant_id_client_id");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Ledger.AccountReconciliation", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_reconciliations_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_reconciliations_users_tenant_id_user_id");
+
+                    b.HasOne("Kontali.Data.Ledger.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "AccountNumber")
+                        .HasPrincipalKey("TenantId", "ClientId", "AccountNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_reconciliations_chart_of_accounts_tenant_id_client_");
+                });
+
             modelBuilder.Entity("Kontali.Data.Ledger.JournalEntry", b =>
                 {
                     b.HasOne("Kontali.Data.Firms.Client", null)
@@ -5252,6 +5617,33 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_periods_clients_tenant_id_client_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Ledger.PeriodException", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_period_exceptions_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "GrantedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_period_exceptions_users_tenant_id_granted_by");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_period_exceptions_users_tenant_id_user_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Ledger.Posting", b =>
@@ -5672,6 +6064,77 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_return_drafts_clients_tenant_id_client_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Verification.DocumentSeal", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_seals_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Verification.Proof", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proofs_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_proofs_clients_tenant_id_client_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.ScheduledVoucher", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scheduled_vouchers_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scheduled_vouchers_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlannedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scheduled_vouchers_users_tenant_id_planned_by");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SpreadsEntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scheduled_vouchers_general_ledger_tenant_id_spreads_entry_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.VoucherTemplate", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_templates_clients_tenant_id_client_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -20,6 +20,8 @@ public static class AgentHosting
         .AddListener<Waker>()
         .AddAgent<Postman>()
         .AddAgent<Trimmer>()
+        .AddAgent<Verifier>()
+        .AddAgent<Planner>()
         .AddAgent<BatchCorrector>()
         .AddAgent<Rescorer>()
         .AddListener<Learner>()

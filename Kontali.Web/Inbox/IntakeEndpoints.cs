@@ -53,7 +53,9 @@ public static class IntakeEndpoints
         {
             if (await FileAsync(request, ct) is not { } file) return Problem(StatusCodes.Status400BadRequest, texts["Forespørselen har ingen fil. Send den som multipart/form-data i feltet «file»."]);
             Guid? client = Guid.TryParse(request.Query["client"], out var id) ? id : null;
-            var receipt = await intake.TakeAsync(db, file.Body, file.Name, door, client, ct);
+            var receipt = door == Door.Browser && client is { } whose && request.Query["voucher"] == "1"
+                ? await intake.AttachAsync(db, file.Body, file.Name, whose, ct)
+                : await intake.TakeAsync(db, file.Body, file.Name, door, client, ct);
             var answer = new { documentId = receipt.DocumentId, status = receipt.WasHereBefore ? "duplicate" : Word(receipt.Status), filename = ReceiveFile.DisplayName(file.Name) };
             return Results.Accepted($"/api/intake/{receipt.DocumentId}", answer);
         }

@@ -28,11 +28,11 @@ public static class KeyActions
     /// <summary>The kinds of pages: their first word, and "/*" for one of a kind.</summary>
     public static readonly IReadOnlyList<string> Pages =
     [
-        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/*", "rapporter", "rapporter/kontoutskrift", "klienter", "klienter/*",
+        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/ny", "bilag/planlagt", "bilag/*", "rapporter", "etterproving", "perioder", "rapporter/kontoutskrift", "klienter", "klienter/*",
         .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*", "rapporter/saf-t", "rapporter/saf-t/les",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "mva", "mva/*"];
+    private static readonly string[] Lists = ["innboks", "bilag", "bilag/planlagt", "etterproving", "perioder", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "mva", "mva/*"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -51,8 +51,21 @@ public static class KeyActions
         new(Texts.Of("Dokument"), ["til-kontroll", "innboks/*"],
             [new("document.sheet", "f", Texts.Of("Fakturaen")), new("document.pdf", "p", Texts.Of("PDF-en")), new("document.xml", "e", Texts.Of("XML-en"))]),
         new(Texts.Of("Innboks"), ["innboks", "innboks/*"], [new("inbox.assign", "t", Texts.Of("Tildel klient")), new("inbox.reject", "r", Texts.Of("Avvis"))]),
+        new(Texts.Of("Bilag"), ["bilag"], [new("journal.new", "b", Texts.Of("Nytt bilag"))]),
+        new(Texts.Of("Nytt bilag"), ["bilag/ny"],
+        [
+            new("voucher.account", "a", Texts.Of("Konto")), new("voucher.vat", "m", Texts.Of("Mva-kode")), new("voucher.line", "l", Texts.Of("Ny linje")), new("voucher.text", "n", Texts.Of("Hva bilaget gjelder")),
+            new("voucher.template", "v", Texts.Of("Bruk mal")), new("voucher.repeat", "g", Texts.Of("Gjenta")),
+        ]),
+        new(Texts.Of("Planlagte bilag"), ["bilag/planlagt"], [new("planned.cancel", "x", Texts.Of("Avlys bilaget")), new("planned.cancel-plan", "b", Texts.Of("Avlys resten av planen"))]),
+        new(Texts.Of("Etterprøving"), ["etterproving"], [new("proof.client", "e", Texts.Of("Etterprøv klienten")), new("proof.all", "n", Texts.Of("Etterprøv alt nå"))]),
+        new(Texts.Of("Perioder"), ["perioder"],
+        [
+            new("periods.mark", "x", Texts.Of("Merk klienten")), new("periods.ready", "v", Texts.Of("Merk klare")), new("periods.hold", "h", Texts.Of("Hold igjen")), new("periods.close", "s", Texts.Of("Steng")), new("periods.open", "o", Texts.Of("Åpne")),
+            new("periods.previous", "e", Texts.Of("Forrige måned")), new("periods.next", "n", Texts.Of("Neste måned")),
+        ]),
         new(Texts.Of("Bilag"), ["bilag/*"], [new("entry.next", "j", Texts.Of("Neste bilag")), new("entry.previous", "k", Texts.Of("Forrige bilag")), new("entry.reverse", "t", Texts.Of("Tilbakefør")),
-            new("entry.correct", "r", Texts.Of("Rett bilaget")), new("entry.account", "a", Texts.Of("Konto")), new("entry.vat", "m", Texts.Of("Mva-kode")), new("entry.lines", "l", Texts.Of("Linjer")), new("entry.why", "n", Texts.Of("Skriv hvorfor"))]),
+            new("entry.correct", "r", Texts.Of("Rett bilaget")), new("entry.account", "a", Texts.Of("Konto")), new("entry.vat", "m", Texts.Of("Mva-kode")), new("entry.lines", "l", Texts.Of("Linjer")), new("entry.why", "n", Texts.Of("Skriv hvorfor")), new("entry.copy", "o", Texts.Of("Kopier")), new("entry.accrue", "p", Texts.Of("Periodiser"))]),
         new(Texts.Of("Rettinger"), ["rettinger"], [new("corrections.batch", "b", Texts.Of("Rett flere"))]),
         new(Texts.Of("Rett flere"), ["rettinger/ny"],
         [
@@ -91,7 +104,7 @@ public static class KeyActions
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
         new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva", "rapporter/saf-t", "rapporter/saf-t/les"],
+        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva", "rapporter/saf-t", "rapporter/saf-t/les"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

@@ -45,7 +45,7 @@ public static class Screens
         .. Reports.Sheets.ReportList.All.Select(report => (report.Name, Href: $"/rapporter/{report.Slug}")),
         .. new (string Name, string Href)[]
         {
-            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Min konto"), "/konto"),
+            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Etterprøving"), "/etterproving"), (Texts.Of("Perioder"), "/perioder"), (Texts.Of("Min konto"), "/konto"),
         }.Where(screen => Has(screen.Href)),
     ];
 

@@ -26,6 +26,7 @@ public sealed record Verb(string Name, string Summary, RunVerb Work)
         new("client", "add", ClientVerbs.RunAsync),
         new("user", "add", UserVerbs.RunAsync),
         new("saft", "export", SafTVerb.RunAsync),
+        new("verify", "proves the books: chains, numbers, balances, subledger, VAT, audit trail, documents, anchors", VerifyVerb.RunAsync),
         new("coding-stream", "answers a stream of purchases with the memory, to measure it", CodingStreamVerb.RunAsync),
         new("api-key", "a key for programs that deliver invoices", ApiKeyVerb.RunAsync),
     ];

@@ -9,6 +9,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["readpdf"] = ReadPdfBenchmark.RunAsync,
     ["workstation"] = WorkstationBenchmark.RunAsync,
     ["corrections"] = CorrectionsBenchmark.RunAsync,
+    ["ledger"] = LedgerBenchmark.RunAsync,
     ["reports"] = ReportsBenchmark.RunAsync,
     ["saft"] = SafTBenchmark.RunAsync,
 };
