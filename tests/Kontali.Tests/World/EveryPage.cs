@@ -38,6 +38,8 @@ public static class EveryPage
         ("/rapporter/balanse", "/rapporter/balanse?klient=1001"),
         ("/rapporter/bokforingsspesifikasjon", "/rapporter/bokforingsspesifikasjon?klient=1001"),
         ("/rapporter/kontospesifikasjon", "/rapporter/kontospesifikasjon?klient=1001"),
+        ("/rapporter/leverandorspesifikasjon", "/rapporter/leverandorspesifikasjon?klient=1001"),
+        ("/rapporter/aldersfordelt", "/rapporter/aldersfordelt?klient=1001"),
         ("/rapporter/mva-spesifikasjon", "/rapporter/mva-spesifikasjon?klient=1001"),
         ("/rapporter/kontoplan", "/rapporter/kontoplan?klient=1001"),
         ("/rapporter/kontoutskrift", "/rapporter/kontoutskrift?klient=1001&konto=2400"),
