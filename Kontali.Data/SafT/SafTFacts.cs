@@ -52,7 +52,7 @@ internal static class SafTFactsQuery
         var used = await db.Postings.Where(p => p.ClientId == client && p.VatCode != null && p.AccountingDate >= first && p.AccountingDate <= last).Select(p => p.VatCode!).Distinct().ToListAsync(ct);
         var codes = used.Select(c => tax.Codes[c]).OrderBy(c => c.SortOrder).Select(c => new SafTCode(c, tax.Rates.Where(r => r.RateClass == c.RateClass && r.ValidFrom <= last).MaxBy(r => r.ValidFrom)?.Percent ?? 0)).ToList();
         var firm = await db.Tenants.AsNoTracking().SingleAsync(ct);
-        var self = await db.SelfAsync(ct);
+        var self = await db.Users.AsNoTracking().Where(u => u.Id == db.Actor.User).Select(u => new { u.Name, u.Email }).SingleOrDefaultAsync(ct);
         return new(accounts, vendors, codes, tax.Rates, totals.Vouchers, totals.Lines, totals.Debit, totals.Credit, self?.Name ?? firm.Name, self?.Email ?? firm.BillingEmail);
     }
 

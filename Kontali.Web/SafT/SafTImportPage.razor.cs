@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Kontali.Web.SafT;
 
 /// <summary>Looks at a SAF-T file of another system, and reads it into an empty client.</summary>
-public sealed partial class SafTImportPage(Books books, DocumentStore store, NavigationManager navigation, Trail trail, CurrentUser who, Teller teller)
+public sealed partial class SafTImportPage(Books books, DocumentStore store, NavigationManager navigation, Trail trail, CurrentUser who)
 {
     private const int Most = 100;
     private ClientName? client;
@@ -62,7 +62,7 @@ public sealed partial class SafTImportPage(Books books, DocumentStore store, Nav
     });
 
     /// <summary>Maps the door the file comes in by: it is kept, and the page looks at it.</summary>
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/rapporter/saf-t/les/{number}", async (string number, IFormFile fil, Contexts contexts, CurrentUser who, DocumentStore store, Teller teller, Texts texts, CancellationToken ct) =>
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/rapporter/saf-t/les/{number}", async (string number, IFormFile fil, Contexts contexts, CurrentUser who, DocumentStore store, Texts texts, CancellationToken ct) =>
     {
         await using var db = await contexts.OpenAsync(await who.ActorAsync());
         try
