@@ -25,7 +25,7 @@ public static class WriteVoucher
         var voucher = Of(client, draft, rules, key, document);
         var vendors = voucher.Lines.Select(l => l.VendorId).OfType<Guid>().Distinct().ToList();
         if (vendors.Count > 0 && await db.Vendors.CountAsync(v => v.ClientId == clientId && vendors.Contains(v.Id), ct) != vendors.Count) throw new BrokenRule($"Leverandøren finnes ikke hos klienten.");
-        return await db.PostAsync(voucher, rules.Accounts, ct);
+        return await db.PostAsync(voucher, ct: ct);
     }
 
     /// <summary>The voucher that would be posted; pure.</summary>
