@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Kontali.Web.SafT;
 
 /// <summary>Looks at a SAF-T file of another system, and reads it into an empty client.</summary>
-public sealed partial class SafTImportPage(Books books, DocumentStore store, NavigationManager navigation, Trail trail, CurrentUser who, Teller teller)
+public sealed partial class SafTImportPage(Books books, DocumentStore store, NavigationManager navigation, Trail trail, CurrentUser who)
 {
     private const int Most = 100;
     private ClientName? client;
