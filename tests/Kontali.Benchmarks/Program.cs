@@ -9,6 +9,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["readpdf"] = ReadPdfBenchmark.RunAsync,
     ["workstation"] = WorkstationBenchmark.RunAsync,
     ["corrections"] = CorrectionsBenchmark.RunAsync,
+    ["reports"] = ReportsBenchmark.RunAsync,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))

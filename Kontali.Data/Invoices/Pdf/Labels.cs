@@ -20,13 +20,13 @@ internal static partial class Labels
         var including = Has("inkl", "incl") || words.Contains("med") || words.Contains("with");
         var without = Has("eks", "excl", "exkl", "uten", "before", "without") || words.Contains("ex");
         if (Has("avrund", "øreav", "rounding", "oreav")) return (AmountOf.Rounding, 0.95);
-        if (Has("betalt", "prepaid", "forskudd", "innbetalt", "deposit", "akonto") || words.Contains("paid")) return (AmountOf.Prepaid, 0.9);
+        if (Has("betalt", "prepaid", "forskudd", "innbetalt", "mottatt", "deposit", "akonto") || words.Contains("paid")) return (AmountOf.Prepaid, 0.9);
         if (vat && including && !without) return (AmountOf.Gross, 0.95);
         if (vat && without) return (AmountOf.Net, 0.95);
         if (Has("grunnlag", "taxable", "avgiftspl", "mvapl")) return (AmountOf.Base, 0.85);
         if (Has("netto", "subtotal", "delsum", "varesum") || words.Contains("net") || (words.Contains("sub") && Has("total"))) return (AmountOf.Net, 0.9);
         if (words.Contains("base")) return (AmountOf.Base, 0.8);
-        if (Has("betale", "betaling", "payable", "tilgode", "balance", "owing", "skyld") || words.Contains("due") || words.Contains("pay") || (words.Contains("til") && words.Contains("gode"))) return (AmountOf.Payable, 0.97);
+        if (Has("betale", "innbetale", "betaling", "payable", "tilgode", "balance", "owing", "skyld") || words.Contains("due") || words.Contains("pay") || (words.Contains("til") && words.Contains("gode"))) return (AmountOf.Payable, 0.97);
         if (vat) return (AmountOf.Vat, 0.9);
         if (Has("fakturabel", "fakturasum", "fakturatotal", "grand", "totalbel", "totalsum", "kredittot", "kreditert") || (Has("total") && Has("invoice", "amount", "faktura", "sum", "credit", "kredit"))) return (AmountOf.Gross, 0.9);
         if (Has("total")) return (AmountOf.Gross, 0.8);
@@ -39,9 +39,9 @@ internal static partial class Labels
         var words = Words(label);
         bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
         if (Has("forf", "frist", "betalingsfrist", "betalingsd") || words.Contains("due") || words.Contains("innen") || (Has("pay") && words.Contains("by")) || Has("betales")) return (DateOf.Due, 0.95);
-        var date = Has("dato", "date", "dated", "issued", "utstedt", "datert", "utsted") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal));
+        var date = Has("dato", "date", "dated", "issued", "utstedt", "datert", "utsted", "fakturert", "invoiced") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal));
         if (Has("lever", "ordre", "order", "bestill", "deliver", "utskrift", "print", "period", "ship", "kunde", "customer", "fra", "til", "start", "slutt", "from", "avtale", "opprett", "besøk", "service")) return (DateOf.Other, 0.9);
-        if (date && Has("faktura", "invoice", "kredit", "credit", "issue", "utsted", "bill", "inv", "fakt", "dokument", "document")) return (DateOf.Issue, 0.95);
+        if (date && Has("faktur", "regning", "invoice", "kredit", "credit", "issue", "utsted", "bill", "inv", "fakt", "dokument", "document")) return (DateOf.Issue, 0.95);
         if (date) return (DateOf.Issue, 0.8);
         if (Has("faktura", "invoice")) return (DateOf.Issue, 0.4);
         return null;
@@ -52,11 +52,11 @@ internal static partial class Labels
         var words = Words(label);
         bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
         var number = words.Any(w => w is "nr" or "no" or "nummer" or "number" or "num" or "id" or "#") || label.Contains('#', StringComparison.Ordinal)
-            || words.Any(w => NumberWord().IsMatch(w));
-        var invoice = Has("faktura", "invoice", "kreditnota", "fakt", "inv", "creditnote", "bilag", "dokument", "document") || (Has("credit", "kredit") && Has("note", "nota"));
-        if (Has("kunde", "customer", "client", "klient", "ordre", "order", "prosjekt", "project", "avtale", "contract", "konto", "account", "ref", "side", "page", "tlf", "telefon", "phone", "beløp", "amount", "sum", "total", "kid", "opprinnelig", "original", "gjelder", "betal", "adresse", "address", "postboks", "måler", "meter", "vat", "mva", "org", "antall", "dato", "date", "forfall", "due"))
+            || words.Any(w => NumberWord().IsMatch(w) || w.EndsWith("nr", StringComparison.Ordinal) || w.EndsWith("nummer", StringComparison.Ordinal));
+        var invoice = Has("faktura", "regning", "bill", "kreditfaktura", "invoice", "kreditnota", "fakt", "inv", "creditnote", "bilag", "dokument", "document") || (Has("credit", "kredit") && Has("note", "nota"));
+        if (Has("kunde", "customer", "client", "klient", "ordre", "order", "prosjekt", "project", "avtale", "contract", "konto", "account", "ref", "side", "page", "tlf", "telefon", "phone", "beløp", "amount", "sum", "total", "kid", "opprinnelig", "original", "gjelder", "betal", "adresse", "address", "postboks", "måler", "meter", "vat", "mva", "org", "foretak", "antall", "varenr", "artikkel", "item", "dato", "date", "forfall", "due", "bank", "post", "fax", "mobil", "side"))
             return invoice && number && (words.Any(w => NumberWord().IsMatch(w)) || Follows(words)) && !Has("opprinnelig", "original", "gjelder", "kunde", "customer", "ordre", "order", "adresse", "address", "beløp", "amount", "sum") ? 0.85 : 0;
-        return invoice && number ? 0.96 : invoice ? 0.72 : number && words.Count <= 2 ? 0.35 : 0;
+        return invoice && number ? 0.96 : invoice ? 0.72 : number && words.Count <= 2 ? 0.4 : 0;
     }
 
     // "faktura nr" in this order, with nothing between.

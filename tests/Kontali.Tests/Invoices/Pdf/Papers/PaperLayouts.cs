@@ -1,6 +1,6 @@
 namespace Kontali.Tests.Invoices.Pdf.Papers;
 
-/// <summary>The layouts: those the reader was made with (T, and J that it failed at first), and those it is judged by (K), which it was never changed for.</summary>
+/// <summary>The layouts: those the reader was made with (T, and J and K that judged it before it was mended for them), and those it is judged by (L), which it was never changed for.</summary>
 public static class PaperLayouts
 {
     private static readonly Words English = new()
@@ -41,11 +41,6 @@ public static class PaperLayouts
         new("J18") { Words = English with { Number = "Document number", Issue = "Date of issue", Due = "Due by", Net = "Net amount", Vat = "Tax", Gross = "Grand total", Kid = "KID" }, Head = Head.OneLine, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Sentence, Number = ",.", Date = "dd-MM-yyyy", SellerId = SellerId.Both },
         new("J19") { Head = Head.InfoRight, Goods = Goods.LeftToRight, Totals = Totals.StackedTotalFirst, Pay = Pay.Footer, Iban = true, TwoRates = true, Size = 8, MostLines = 25, Date = "dd.MM.yy", Words = new() { Account = "IBAN", Due = "Forfaller", Gross = "Totalt" } },
         new("J20") { Head = Head.FromTo, Goods = Goods.Seven, Totals = Totals.VatTable, Pay = Pay.Giro, Credits = true, TwoRates = true, SellerId = SellerId.UnderName, Font = "condensed", Words = new() { To = "Fakturamottaker", From = "Leverandør", Number = "Faktura nummer", CreditNumber = "Kreditnota nummer", Issue = "Faktura dato", Due = "Forfalls dato" } },
-    ];
-
-    /// <summary>Judged by.</summary>
-    public static readonly IReadOnlyList<PaperLayout> Judged =
-    [
         new("K01") { Head = Head.InfoLeft, Goods = Goods.Four, Totals = Totals.Stacked, Pay = Pay.Box, Words = new() { Number = "Nr.", Issue = "Dato for utstedelse", Due = "Senest betalt", Net = "Sum varer", Vat = "25% mva utgjør", Gross = "Totalt NOK", Account = "Vår bankkonto", Kid = "KID-nr." } },
         new("K02") { Head = Head.InfoRow, Goods = Goods.LeftToRight, Totals = Totals.VatTable, Pay = Pay.Giro, TwoRates = true, Font = "narrow", Size = 10, Words = new() { Invoice = "Faktura", Number = "Fakturanummer:", Due = "Forfall", Net = "Ordresum", Vat = "Avgift", Gross = "Fakturatotal", Base = "Beregningsgrunnlag", Rate = "%" } },
         new("K03") { Head = Head.OneLine, Goods = Goods.Seven, Totals = Totals.Row, Pay = Pay.Footer, SellerId = SellerId.Both, Date = "dd.MM.yy", Words = new() { Number = "Fakt.nr.", Issue = "Fakt.dato", Due = "Forfall", Net = "Netto", Vat = "Mva kr", Gross = "Sum å betale" } },
@@ -66,5 +61,30 @@ public static class PaperLayouts
         new("K18") { Head = Head.InfoRight, Goods = Goods.TextOnly, Totals = Totals.Row, Pay = Pay.Sentence, MostLines = 30, Size = 9.5, SellerId = SellerId.UnderName, Words = new() { Invoice = "Regning", Number = "Regningsnr.", Issue = "Regningsdato", Due = "Betalingsfrist", Net = "Sum", Vat = "Merverdiavgift 25 %", Gross = "Sum med mva" } },
         new("K19") { Words = English with { Invoice = "Faktura / Invoice", Number = "Fakturanr / Invoice no", Issue = "Fakturadato / Invoice date", Due = "Forfall / Due", Gross = "Å betale / Amount due" }, Head = Head.FromTo, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Footer, Iban = true, Number = " ,", Date = "dd.MM.yyyy" },
         new("K20") { Head = Head.InfoRow, Goods = Goods.Four, Totals = Totals.StackedTotalFirst, Pay = Pay.Giro, Date = "dd/MM/yyyy", Font = "dejavu", Size = 8.5, Words = new() { Number = "Fakturareferanse", Issue = "Utstedelsesdato", Due = "Siste frist", Gross = "Totalbeløp", Account = "Innbetales til konto" } },
+    ];
+
+    /// <summary>Judged by.</summary>
+    public static readonly IReadOnlyList<PaperLayout> Judged =
+    [
+        new("L01") { Head = Head.InfoLeft, Goods = Goods.Seven, Totals = Totals.Row, Pay = Pay.Giro, Words = new() { Number = "Faktura#", Issue = "Faktureringsdato", Due = "Betal før", Net = "Eks. mva", Vat = "Mva 25 %", Gross = "Inkl. mva", Account = "Kontonummer" } },
+        new("L02") { Head = Head.InfoRow, Goods = Goods.TextOnly, Totals = Totals.VatTable, Pay = Pay.Sentence, Font = "condensed", Words = new() { Invoice = "Utgående faktura", Number = "Fakturanummer", Issue = "Fakturadato", Due = "Frist for betaling", Net = "Nettosum", Vat = "Merverdiavgift", Gross = "Bruttosum", Base = "Av" } },
+        new("L03") { Head = Head.OneLine, Goods = Goods.LeftToRight, Totals = Totals.Stacked, Pay = Pay.Box, Date = "d. MMMM yyyy", Font = "serif", Words = new() { Number = "Nota nr.", Issue = "Dato", Due = "Forfall", Gross = "Sum til betaling" } },
+        new("L04") { Head = Head.FromTo, Goods = Goods.Four, Totals = Totals.VatTable, Pay = Pay.Footer, TwoRates = true, SellerId = SellerId.Both, Words = new() { To = "Fakturamottaker", From = "Utsteder", Number = "Faktura nr.", Due = "Forfall dato", Net = "Totalt ekskl. mva", Gross = "Totalt inkl. mva" } },
+        new("L05") { Head = Head.InfoRight, Goods = Goods.Four, Totals = Totals.StackedTotalFirst, Pay = Pay.Box, Number = ".,", Date = "dd.MM.yy", Words = new() { Number = "Vårt fakturanr.", Issue = "Vår dato", Due = "Forfall", Gross = "Å betale kr" } },
+        new("L06") { Head = Head.InfoLeft, Goods = Goods.TextOnly, Totals = Totals.Sentence, Pay = Pay.Giro, Size = 10, Words = new() { Number = "Fakturanr", Issue = "Oslo, den", Due = "Betalingsfrist", Net = "Sum", Vat = "+ mva", Gross = "= Å betale" } },
+        new("L07") { Words = English with { Number = "Inv. no.", Issue = "Inv. date", Due = "Due date", Net = "Net total", Vat = "Total VAT", Gross = "Gross total" }, Head = Head.InfoRow, Goods = Goods.WithVat, Totals = Totals.Stacked, Pay = Pay.Footer, Number = ",.", Date = "dd/MM/yyyy" },
+        new("L08") { Words = English with { Invoice = "Commercial invoice", Number = "Reference number", Issue = "Document date", Due = "Payment date", Net = "Amount excl. tax", Vat = "Tax amount", Gross = "Amount incl. tax" }, Head = Head.InfoRight, Goods = Goods.Seven, Totals = Totals.VatTable, Pay = Pay.Box, Number = ",.", Date = "MMM d, yyyy", Font = "dejavu", Size = 8 },
+        new("L09") { Words = English with { Number = "Invoice nr.", Issue = "Invoiced on", Due = "To be paid by", Gross = "Total to pay", Net = "Total without VAT" }, Head = Head.FromTo, Goods = Goods.LeftToRight, Totals = Totals.Row, Pay = Pay.Sentence, Iban = true, Date = "yyyy-MM-dd", Number = " ," },
+        new("L10") { Credits = true, Head = Head.FromTo, Goods = Goods.Four, Totals = Totals.Row, Pay = Pay.Box, Words = new() { CreditNumber = "Kreditnota", Number = "Faktura", Issue = "Dato", Credited = "Opprinnelig faktura", Gross = "Sum" } },
+        new("L11") { Credits = true, Words = English with { Credit = "Credit memo", CreditNumber = "Credit memo no.", Gross = "Total credit" }, Head = Head.InfoRight, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Footer, Number = ",.", Date = "d MMM yyyy" },
+        new("L12") { Head = Head.InfoLeft, Goods = Goods.Seven, Totals = Totals.VatTable, Pay = Pay.Sentence, MostLines = 55, TwoRates = true, Font = "narrow", Words = new() { Carried = "Delsum til neste side", Gross = "Å betale" } },
+        new("L13") { Head = Head.InfoRow, Goods = Goods.None, Totals = Totals.Row, Pay = Pay.Footer, Words = new() { Number = "Faktura nr", Issue = "Dato", Due = "Forfall", Net = "Avtalt pris", Vat = "Mva", Gross = "Totalpris" } },
+        new("L14") { Head = Head.OneLine, Goods = Goods.Four, Totals = Totals.StackedTotalFirst, Pay = Pay.Sentence, HasKid = false, Font = "odd", Size = 10, Words = new() { Issue = "Fakturadato", Due = "Forfallsdato", Gross = "Beløp NOK" } },
+        new("L15") { Head = Head.InfoRight, Goods = Goods.WithVat, Totals = Totals.VatTable, Pay = Pay.Giro, TwoRates = true, Number = "_,", Words = new() { Number = "Dokumentnr.", Issue = "Dokumentdato", Due = "Betalingsfrist", Net = "Grunnlag sum", Gross = "Sluttsum" } },
+        new("L16") { Head = Head.InfoLeft, Goods = Goods.LeftToRight, Totals = Totals.StackedTotalFirst, Pay = Pay.Footer, TwoRates = true, Iban = true, Date = "dd-MM-yyyy", Words = new() { Account = "IBAN", Gross = "Utestående beløp" } },
+        new("L17") { Head = Head.FromTo, Goods = Goods.TextOnly, Totals = Totals.Stacked, Pay = Pay.Giro, Colon = false, CurrencyBefore = true, SellerId = SellerId.UnderName, Words = new() { Number = "Faktura nr:", Due = "Forfaller til betaling", Net = "Sum ekskl mva", Gross = "Sum inkl mva" } },
+        new("L18") { Head = Head.InfoRow, Goods = Goods.Four, Totals = Totals.Sentence, Pay = Pay.Box, Font = "dejavu", Size = 8.5, Words = new() { Number = "Fakturanr.", Issue = "Fakturadato", Due = "Forfall", Net = "Delsum", Vat = "MVA", Gross = "Total" } },
+        new("L19") { Words = English with { Invoice = "INVOICE / FAKTURA", Number = "No.", Issue = "Date", Due = "Due", Net = "Excl. VAT", Vat = "VAT", Gross = "Incl. VAT", Account = "Bank" }, Head = Head.InfoLeft, Goods = Goods.Seven, Totals = Totals.Row, Pay = Pay.Giro, Number = " ,", Date = "dd.MM.yyyy" },
+        new("L20") { Head = Head.InfoRight, Goods = Goods.TextOnly, Totals = Totals.VatTable, Pay = Pay.Footer, MostLines = 40, TwoRates = true, Size = 9.5, Words = new() { Number = "Faktura nummer", Issue = "Dato for faktura", Due = "Siste dag for betaling", Gross = "Total sum" } },
     ];
 }
