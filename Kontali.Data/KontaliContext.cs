@@ -5,9 +5,13 @@ using Kontali.Data.Corrections;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
+using Kontali.Data.Vat;
+using Kontali.Data.Verification;
+using Kontali.Data.Vouchers;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -40,7 +44,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     public string? Reason { get; set; }
 
     /// <summary>The person on whose behalf, as the database knew her when this context first asked: a context lives no longer than one interaction.</summary>
-    internal User? Self { get; set; }
+    internal Self? Self { get; set; }
 
     /// <summary>Accounting firms.</summary>
     public DbSet<Tenant> Tenants => Set<Tenant>();
@@ -72,6 +76,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Periods.</summary>
     public DbSet<Period> Periods => Set<Period>();
 
+    /// <summary>Who may post into a shut month, and until when.</summary>
+    public DbSet<PeriodException> PeriodExceptions => Set<PeriodException>();
+
+    /// <summary>Balances that were agreed.</summary>
+    public DbSet<AccountReconciliation> AccountReconciliations => Set<AccountReconciliation>();
+
     /// <summary>Voucher counters.</summary>
     public DbSet<VoucherSeries> VoucherSeries => Set<VoucherSeries>();
 
@@ -90,6 +100,12 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>Vendors' invoices.</summary>
     public DbSet<VendorInvoice> Invoices => Set<VendorInvoice>();
 
+    /// <summary>Where suppliers' values stand on their papers, as people taught.</summary>
+    public DbSet<LayoutLesson> LayoutLessons => Set<LayoutLesson>();
+
+    /// <summary>Documents that show an invoice that came by another.</summary>
+    public DbSet<JoinedDocument> JoinedDocuments => Set<JoinedDocument>();
+
     /// <summary>Agents' decisions.</summary>
     public DbSet<AgentDecision> Decisions => Set<AgentDecision>();
 
@@ -102,11 +118,17 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>What became of each suggestion.</summary>
     public DbSet<Outcome> Outcomes => Set<Outcome>();
 
+    /// <summary>Which decision rested on which version of a pattern.</summary>
+    public DbSet<PatternUse> PatternUses => Set<PatternUse>();
+
     /// <summary>Draws of what the agent posted.</summary>
     public DbSet<Sample> Samples => Set<Sample>();
 
     /// <summary>The nightly comparisons of the books with themselves.</summary>
     public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+
+    /// <summary>The walks through the books.</summary>
+    public DbSet<Proof> Proofs => Set<Proof>();
 
     /// <summary>What people must decide.</summary>
     public DbSet<ReviewItem> ReviewQueue => Set<ReviewItem>();
@@ -114,17 +136,38 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>What people corrected.</summary>
     public DbSet<Correction> Corrections => Set<Correction>();
 
+    /// <summary>Lines of what waits for a person, as they are suggested.</summary>
+    public DbSet<WaitingLine> WaitingLines => Set<WaitingLine>();
+
     /// <summary>Many vouchers corrected as one.</summary>
     public DbSet<CorrectionBatch> Batches => Set<CorrectionBatch>();
 
     /// <summary>The vouchers of such batches.</summary>
     public DbSet<BatchVoucher> BatchVouchers => Set<BatchVoucher>();
 
+    /// <summary>Vouchers of days to come.</summary>
+    public DbSet<ScheduledVoucher> ScheduledVouchers => Set<ScheduledVoucher>();
+
+    /// <summary>Vouchers to begin from.</summary>
+    public DbSet<VoucherTemplate> VoucherTemplates => Set<VoucherTemplate>();
+
+    /// <summary>VAT returns that are filed.</summary>
+    public DbSet<FiledReturn> FiledReturns => Set<FiledReturn>();
+
+    /// <summary>Which return each voucher is counted in.</summary>
+    public DbSet<CountedEntry> CountedEntries => Set<CountedEntry>();
+
+    /// <summary>What is written on returns that are not filed yet.</summary>
+    public DbSet<ReturnDraft> ReturnDrafts => Set<ReturnDraft>();
+
     /// <summary>Who has which item open.</summary>
     public DbSet<ReviewLease> ReviewLeases => Set<ReviewLease>();
 
     /// <summary>What people have written and not yet posted.</summary>
     public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
+
+    /// <summary>What people are writing about items and have not sent.</summary>
+    public DbSet<UnsentWords> Unsent => Set<UnsentWords>();
 
     /// <summary>What was said about items.</summary>
     public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();
@@ -189,11 +232,14 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         DocumentsMapping.Map(builder);
         LedgerMapping.Map(builder);
         InvoicesMapping.Map(builder);
+        VerificationMapping.Map(builder);
         BookingMapping.Map(builder);
         LearningMapping.Map(builder);
         ReviewMapping.Map(builder);
         TriageMapping.Map(builder);
         CorrectionsMapping.Map(builder);
+        VouchersMapping.Map(builder);
+        VatMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Kontali.Web;
@@ -31,6 +32,8 @@ public abstract class LivePage : ComponentBase, IDisposable
     // Many changes in a moment are one question, and one question is answered before the next is asked.
     private sealed class Once(LivePage page, Func<Task> refresh)
     {
+        // Who rings speaks no language of hers: the page asks in the one it was opened in.
+        private readonly CultureInfo culture = CultureInfo.CurrentCulture, language = CultureInfo.CurrentUICulture;
         private int rung;
 
         public async Task RingAsync()
@@ -47,6 +50,7 @@ public abstract class LivePage : ComponentBase, IDisposable
                     await page.InvokeAsync(async () =>
                     {
                         if (page.gone) return;
+                        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
                         await refresh();
                         page.StateHasChanged();
                     });

@@ -2,14 +2,18 @@ using Kontali.Web;
 using Kontali.Web.Agents;
 using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Corrections;
+using Kontali.Web.Documents;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
 using Kontali.Web.Reports;
 using Kontali.Web.Review;
+using Kontali.Web.SafT;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
+using Kontali.Web.Vat;
 using Kontali.Web.Verbs;
 
+if (args is [ReaderChild.Verb]) return ReaderChild.Serve();
 if (Verb.Knows(args)) return await Verb.RunAsync(args);
 return await Verb.SayErrorsAsync(Console.Error, () => ServeAsync(args));
 
@@ -24,12 +28,15 @@ static async Task<int> ServeAsync(string[] args)
     builder.ProtectKeyRing();
     builder.Services.AddLimits();
     builder.Services.AddSingleton<Contexts>().AddSingleton<Demo>().AddSingleton<Teller>().AddScoped<Books>();
-    builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
+    builder.Services.AddSingleton(OpenTheBooks.Store(builder.Configuration)).AddSingleton(OpenTheBooks.Anchors(builder.Configuration)).AddSingleton<Intake>().AddSingleton<Papers>().AddScoped<ArrivalActions>();
+    builder.Services.AddPageReading();
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
+    builder.Services.AddSingleton(MailBoxes.Of(builder.Configuration));
     builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();
+    builder.Services.AddSingleton<SafTFiles>();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>();
+    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<MailDoor>().AddHosted<DailyRounds>().AddHosted<Rehearsal>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();
@@ -49,6 +56,9 @@ static async Task<int> ServeAsync(string[] args)
     app.MapDocuments();
     app.MapQuestions();
     app.MapCorrections();
+    app.MapVatXml();
+    SafTFiles.Map(app);
+    SafTImportPage.Map(app);
     app.MapReports();
     app.MapHealth();
     app.MapScreens();

@@ -5,6 +5,7 @@ using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Invoices.Ehf;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
@@ -17,7 +18,7 @@ namespace Kontali.Data.Agents;
 /// Reading happens outside any transaction; landing is one transaction, which the caller opens and commits together with the task.
 /// Every step may be repeated: a document that has landed is left alone.
 /// </summary>
-public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdvisor? advisor = null) : ITaskHandler
+public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdvisor? advisor = null, PageInvoices? pages = null) : ITaskHandler
 {
     /// <summary>The task type this agent takes; its payload names the document.</summary>
     public const string ReadDocument = "read_document";
@@ -48,7 +49,9 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdv
         var document = DocumentOf(claim);
         var arrival = await db.Arrivals.SingleOrDefaultAsync(a => a.DocumentId == document, ct);
         if (arrival is null || arrival.Status is not (ArrivalStatus.Received or ArrivalStatus.Reading)) return;
-        arrival.Now(ArrivalStatus.Received, db.Clock.Now(), Phrase.Of($"Lesingen stanset etter flere forsøk ({what}). Filen er trygt lagret: prøv på nytt fra Agenter."));
+        arrival.Now(ArrivalStatus.Received, db.Clock.Now(), what == nameof(ReaderDied)
+            ? Phrase.Of($"Filen er satt i karantene: den har stanset leseren {claim.RetryCount} ganger. Den er trygt lagret og skader ingen. Be leverandøren sende den på nytt.")
+            : Phrase.Of($"Lesingen stanset etter flere forsøk ({what}). Filen er trygt lagret: prøv på nytt fra Agenter."));
     }
 
     private static Guid DocumentOf(Claim claim) => claim.Payload.GetProperty("document_id").GetGuid();
@@ -58,7 +61,7 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdv
     {
         var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == documentId, ct);
         if (document is null) return null;
-        var reading = await ReadAsync(document, ct);
+        var reading = await ReadAsync(db, document, ct);
         List<StoredFile> files = [];
         foreach (var file in reading.Files) files.Add(await store.KeepAsync(document.TenantId, new MemoryStream(file.Bytes), ct));
         return new(document, reading, files);
@@ -72,12 +75,13 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdv
         return advisor is null ? read : read with { Advice = await db.SeekAdviceAsync(advisor, suggester, read.Document, facts, ct) };
     }
 
-    private async Task<Reading> ReadAsync(Document document, CancellationToken ct) => document.DocumentType switch
+    private async Task<Reading> ReadAsync(KontaliContext db, Document document, CancellationToken ct) => document.DocumentType switch
     {
         FileKind.Ehf => EhfReader.Read(await store.ReadAsync(document.StoreKey, ct)),
-        FileKind.Pdf => Reading.Refused($"Dette er en PDF uten EHF. Kontali leser foreløpig bare EHF: be leverandøren sende EHF, eller før bilaget for hånd."),
-        FileKind.Image => Reading.Refused($"Dette er et bilde. Kontali leser foreløpig bare EHF: be leverandøren sende EHF, eller før bilaget for hånd."),
-        _ => Reading.Refused($"Filen er verken EHF (XML) eller PDF. Se om det er rett fil, eller be avsenderen om en EHF-faktura."),
+        FileKind.Pdf or FileKind.Image when pages is not null => await pages.ReadAsync(db, document, await store.ReadAsync(document.StoreKey, ct), ct),
+        FileKind.Pdf or FileKind.Image => Reading.Refused($"Denne maskinen leser bare EHF. Filen er trygt lagret: før bilaget for hånd."),
+        _ when document.MimeType == "image/heic" => Reading.Refused($"Bildet er i formatet HEIC, som Kontali ikke leser. Send det som JPEG eller PDF: på en iPhone velges det under Innstillinger, Kamera, Formater, «Mest kompatibel»."),
+        _ => Reading.Refused($"Filen er verken EHF (XML), PDF, JPEG eller PNG. Se om det er rett fil, eller be avsenderen om en EHF-faktura."),
     };
 
     /// <summary>Lands what was read. The caller saves and commits.</summary>
@@ -108,9 +112,15 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdv
         var document = await db.Documents.SingleAsync(d => d.Id == read.Document.Id, ct);
         document.BelongsTo(client.Id);
         arrival.ClientId = client.Id;
+        if ((await HolderOfAsync(db, document, ct) ?? await EhfOfAsync(db, client, facts, ct)) is { } sent && sent.ClientId == client.Id && await JoinAsync(db, read, facts, arrival, document, sent, ct)) return;
         var registered = await db.RegisterInvoiceAsync(document, client, facts, read.Reading.Findings, read.Reading.MessageId, ct);
         if (registered.WasHereBefore)
         {
+            if (await JoinAsync(db, read, facts, arrival, document, registered.Invoice, ct))
+            {
+                KeepFiles(db, read, document, client);
+                return;
+            }
             Close(db, arrival, ArrivalStatus.Duplicate, Happened.DocumentRefused, await SameAsAsync(db, registered.Invoice, ct));
             return;
         }
@@ -118,29 +128,47 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdv
         db.Tell(Happened.InvoiceRead, document.Id, client.Id, new { invoice = registered.Invoice.Id });
 
         var question = new Question(registered.Invoice, registered.Vendor, await db.BookingRulesAsync(client, ct));
-        var (suggestion, earned) = await ThinkAsync(db, question, read.Advice, addressee, ct);
+        var (suggestion, earned, ruling) = await ThinkAsync(db, question, read.Advice, addressee, ct);
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
-        var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()));
-        var decision = Decide(db, question, suggestion, earned, route, document, read.Advice, watch.ElapsedMilliseconds);
+        var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
+        var decision = Decide(db, question, suggestion, earned, ruling, route, document, read.Advice, watch.ElapsedMilliseconds);
         if (route.Posts) await PostAsync(db, question, decision, arrival, document, ct);
         else Review(db, registered.Invoice, decision, route, arrival);
     }
 
-    private async Task<(Suggestion, Earned)> ThinkAsync(KontaliContext db, Question question, Advice? advice, bool addressee, CancellationToken ct)
+    /// <summary>What would be decided of an invoice that waits, as the books, the memory and the rules are now. Keeps nothing.</summary>
+    internal async Task<Thought> ThinkAgainAsync(KontaliContext db, Question question, Document document, FirmSettings firm, bool addressee, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var (suggestion, earned, ruling) = await ThinkAsync(db, question, null, addressee, ct);
+        var route = Routing.Of(new(question.Client, firm, question.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
+        return new(DecisionOf(db, question, suggestion, earned, ruling, route with { Posts = false }, document, null, watch.ElapsedMilliseconds), route);
+    }
+
+    private async Task<(Suggestion, Earned, Ruling)> ThinkAsync(KontaliContext db, Question question, Advice? advice, bool addressee, CancellationToken ct)
     {
         var lines = question.Client.AiAutomationLevel == AutomationLevel.Off ? Blank(question) : await suggester.SuggestAsync(db, question, ct);
         if (advice is { Lines.Count: > 0 }) lines = lines.With(advice, await db.AdvisorRecordAsync(advisor!.Model, ct), question);
+        // Where a client wants no suggestions, a rule that wants a look has nothing to add: everything is looked at.
+        var ruling = Ruling.None;
+        if (question.Client.AiAutomationLevel != AutomationLevel.Off) (lines, ruling) = await db.RuledAsync(question, lines, ct);
         var flags = Checks.Of(question, await db.CircumstancesAsync(question, ct), lines, addressee);
         var earned = await db.EarnedAsync(question, lines, ct);
-        return (new Suggestion { Lines = earned.Cited(lines), Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model }, earned);
+        return (new Suggestion { Lines = earned.Cited(lines), Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model }, earned, ruling);
     }
 
     private static IReadOnlyList<SuggestedLine> Blank(Question question) =>
         [.. InvoiceShares.Of(question.Invoice.Facts).Select(s => new SuggestedLine { Share = s, Account = "", VatCode = "0", Text = s.Text, Confidence = 0, Evidence = [], Alternatives = [] })];
 
-    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Route route, Document document, Advice? advice, long milliseconds)
+    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds)
     {
-        var decision = new AgentDecision
+        var decision = db.Decisions.Add(DecisionOf(db, q, suggestion, earned, ruling, route, document, advice, milliseconds)).Entity;
+        db.Tell(Happened.SuggestionMade, q.Invoice.Id, q.Client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
+        return decision;
+    }
+
+    private static AgentDecision DecisionOf(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds) =>
+        new()
         {
             Id = Ids.New(db.Clock),
             TenantId = q.Client.TenantId,
@@ -154,16 +182,12 @@ public sealed class InvoiceAgent(DocumentStore store, ISuggester suggester, IAdv
             Decision = suggestion,
             ConfidenceScore = suggestion.ConfidencePercent,
             Reasoning = route.Why,
-            PatternsUsed = [.. suggestion.Lines.SelectMany(l => l.Evidence).Select(e => e.Pattern).OfType<Guid>().Distinct()],
+            PatternsUsed = [.. suggestion.Lines.SelectMany(l => l.Evidence).Select(e => e.Pattern).OfType<Guid>().Concat(ruling.Versions).Distinct()],
             ModelUsed = suggestion.Model,
             TokensUsed = advice is { Tokens: > 0 } ? advice.Tokens : null,
             ProcessingTimeMs = (int)Math.Min(int.MaxValue, milliseconds),
             CreatedAt = db.Clock.Now(),
         };
-        db.Decisions.Add(decision);
-        db.Tell(Happened.SuggestionMade, q.Invoice.Id, q.Client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
-        return decision;
-    }
 
     private static async Task PostAsync(KontaliContext db, Question q, AgentDecision decision, Arrival arrival, Document document, CancellationToken ct)
     {

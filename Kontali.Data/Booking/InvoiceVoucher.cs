@@ -171,6 +171,7 @@ public static class InvoiceVoucher
 
     private static void CheckSums(VendorInvoice invoice, IReadOnlyList<CodedLine> lines)
     {
+        if (invoice.Facts.Pages is { Missing: [var lacking, ..] }) throw new BrokenRule($"{Invoices.Pdf.PageReader.Word(lacking)} er ikke lest. Skriv det under «Lest fra dokumentet» før fakturaen bokføres.");
         var stated = InvoiceShares.Of(invoice.Facts);
         if (!stated.SumTo(invoice.TotalAmount) || invoice.TotalAmount != invoice.AmountExclVat + invoice.VatAmount)
             throw new BrokenRule($"Fakturaens egne summer stemmer ikke: linjene og mva-en gir {stated.Sum(s => s.Net + s.Vat):N2}, mens fakturaen sier {invoice.TotalAmount:N2}. Avvis den og be leverandøren om en ny (bokføringsforskriften § 5-5-1).");

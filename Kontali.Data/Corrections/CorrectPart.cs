@@ -100,7 +100,7 @@ public static class CorrectPart
     }
 
     // From here on she acts, not the worker: her rights, her clients, her name in the ledger and the trail; to the end of the transaction.
-    private static async Task<bool> ActForAsync(this KontaliContext db, Guid userId, string reason, CancellationToken ct)
+    internal static async Task<bool> ActForAsync(this KontaliContext db, Guid userId, string reason, CancellationToken ct)
     {
         if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, ct) is not { IsActive: true } user || !user.Role.Has(Right.Post)) return false;
         (db.Actor, db.Reason) = (user.AsActor(), reason);

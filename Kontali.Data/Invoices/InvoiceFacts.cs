@@ -136,6 +136,9 @@ public sealed record InvoiceFacts
     /// <summary>Files sent inside or beside the invoice; the bytes of embedded ones become documents of their own.</summary>
     public IReadOnlyList<AttachmentFacts> Attachments { get; init; } = [];
 
+    /// <summary>Where on its pages each value was seen, and how surely; null where it was no picture of a page that was read.</summary>
+    public Pdf.PageReading? Pages { get; init; }
+
     /// <summary>+1 for an ordinary invoice, −1 where it books as a mirror (credit note, unless its amounts are themselves negative).</summary>
     public int Direction => Kind == InvoiceKind.CreditNote ? -1 : 1;
 }

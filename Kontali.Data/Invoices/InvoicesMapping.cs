@@ -1,5 +1,6 @@
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,8 @@ namespace Kontali.Data.Invoices;
 
 internal static class InvoicesMapping
 {
+    // How documents are read: what was taught of layouts, and which are two pictures of one invoice.
+    private const string Reading = "reading";
     private const string Bounded = "between -9999999999999.99 and 9999999999999.99";
 
     public static void Map(ModelBuilder builder)
@@ -33,6 +36,20 @@ internal static class InvoicesMapping
             e.Index("ix_vendors_name", v => new { v.TenantId, v.Name });
             e.Index("ix_vendors_org_number", v => new { v.TenantId, v.Identity });
             e.Index("ix_vendors_account_number", v => new { v.TenantId, v.ClientId, v.AccountNumber });
+        });
+        builder.Entity<LayoutLesson>(e =>
+        {
+            e.InFirm("layout_lessons", Reading);
+            e.Property(l => l.Mark).HasMaxLength(120);
+            e.Property(l => l.Field).HasMaxLength(60);
+            e.Property(l => l.Label).HasMaxLength(200);
+            e.Property(l => l.Value).HasMaxLength(255);
+            e.Property(l => l.Box).AsJson();
+            e.Refers<LayoutLesson, Document>(nameof(LayoutLesson.DocumentId), d => new { d.TenantId, d.Id });
+            e.Refers<LayoutLesson, User>(nameof(LayoutLesson.TaughtBy), u => new { u.TenantId, u.Id });
+            e.Index("ix_layout_lessons_mark", l => new { l.TenantId, l.Mark, l.Field }, "retracted_at is null");
+            e.Index("ix_layout_lessons_document_id", l => new { l.TenantId, l.DocumentId });
+            e.Index("ix_layout_lessons_taught_by", l => new { l.TenantId, l.TaughtBy }, "taught_by is not null");
         });
         builder.Entity<VendorInvoice>(e =>
         {
@@ -81,6 +98,14 @@ internal static class InvoicesMapping
             e.Index("ix_vendor_invoices_kid", i => new { i.ClientId, i.Kid }, "kid is not null");
             e.Index("ix_vendor_invoices_review_status", i => new { i.TenantId, i.ReviewStatus, i.CreatedAt }, "review_status <> 'posted'");
             e.Index("ix_vendor_invoices_total_amount", i => new { i.ClientId, i.TotalAmount, i.InvoiceDate });
+        });
+        builder.Entity<JoinedDocument>(e =>
+        {
+            e.OfClient("joined_documents", Reading).HasKey(j => new { j.TenantId, j.DocumentId });
+            e.Refers<JoinedDocument, Document>(nameof(JoinedDocument.DocumentId), d => new { d.TenantId, d.Id });
+            e.Refers<JoinedDocument, VendorInvoice>(nameof(JoinedDocument.InvoiceId), i => new { i.TenantId, i.Id });
+            e.Index("ix_joined_documents_invoice_id", j => new { j.TenantId, j.InvoiceId });
+            e.Index("ix_joined_documents_client_id", j => new { j.TenantId, j.ClientId });
         });
     }
 }

@@ -20,7 +20,7 @@ public static class RegisterInvoice
         var identity = VendorIdentity.Of(facts.Seller);
         var vendor = await db.Vendors.SingleOrDefaultAsync(v => v.ClientId == client.Id && v.Identity == identity, ct);
         var isNew = vendor is null;
-        vendor ??= db.AddVendor(client, facts.Seller, await db.NextVendorNumberAsync(client, ct));
+        vendor ??= await db.NewVendorAsync(client, facts.Seller, ct);
 
         var number = InvoiceNumber.Normalize(facts.Number);
         if (!isNew && await db.Invoices.SingleOrDefaultAsync(i => i.ClientId == client.Id && i.VendorId == vendor.Id && i.NormalizedNumber == number && i.Kind == facts.Kind, ct) is { } earlier)
@@ -82,6 +82,9 @@ public static class RegisterInvoice
         _ => null,
     };
 
+    /// <summary>Adds a vendor under the client's next number.</summary>
+    internal static async Task<Vendor> NewVendorAsync(this KontaliContext db, Client client, Party seller, CancellationToken ct) => db.AddVendor(client, seller, await db.NextVendorNumberAsync(client, ct));
+
     // Five digits from 20001, so that text order is number order.
     private static async Task<string> NextVendorNumberAsync(this KontaliContext db, Client client, CancellationToken ct)
     {
@@ -112,7 +115,7 @@ public static class RegisterInvoice
         return vendor;
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
+    internal static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }
 
 /// <summary>Payment accounts in the form they are compared by.</summary>

@@ -6,12 +6,17 @@ using System.Text;
 namespace Kontali.Data.Ledger;
 
 /// <summary>
-/// The chain: SHA-256 over the previous voucher's hash and every accounting field in a fixed order and form,
-/// each with its length before it, so that no two vouchers read alike. Version 1.
+/// The chain: SHA-256 over the previous voucher's hash and every field of voucher and lines in a fixed order and form,
+/// each with its length before it, so that no two vouchers read alike. Version 2 covers what the first left out: the content hash,
+/// the number of lines, each line's id, and what the agent said of it. <see cref="Verification"/> reads it straight from the database's
+/// own words, so the order here is the order there.
 /// </summary>
 public static class EntryHash
 {
     private const int Version = 1;
+
+    /// <summary>The version new vouchers are sealed by.</summary>
+    internal const int Sealed = 2;
 
     /// <summary>What the first voucher of a series and year chains on.</summary>
     public static byte[] Genesis(Guid clientId, string series, int fiscalYear) =>
@@ -20,19 +25,29 @@ public static class EntryHash
     /// <summary>The hash of a voucher that has its number and its predecessor.</summary>
     public static byte[] Of(JournalEntry e) => Hash(w =>
     {
+        w.Bytes(e.PreviousHash); w.Number(Sealed);
+        w.Head(e);
+        w.Id(e.PostingKey); w.Bytes(e.ContentHash);
+        w.Text(e.CreatedByType.ToString()); w.Id(e.CreatedById); w.Moment(e.CreatedAt); w.Number(e.LineCount);
+        foreach (var p in e.Postings.OrderBy(p => p.LineNumber))
+        {
+            w.Number(p.LineNumber); w.Id(p.Id);
+            w.Line(p);
+            w.Text(p.AiConfidenceScore?.ToString(CultureInfo.InvariantCulture)); w.Text(p.AiReasoning);
+        }
+    });
+
+    /// <summary>The hash by which vouchers were sealed before version 2.</summary>
+    public static byte[] OfFirstVersion(JournalEntry e) => Hash(w =>
+    {
         w.Bytes(e.PreviousHash); w.Number(Version);
-        w.Id(e.Id); w.Id(e.TenantId); w.Id(e.ClientId);
-        w.Date(e.EntryDate); w.Date(e.AccountingDate); w.Text(e.Period); w.Number(e.FiscalYear);
-        w.Text(e.Series); w.Number(e.VoucherNumber); w.Text(e.Description);
-        w.Text(e.SourceType.ToString()); w.Id(e.SourceId); w.Id(e.DocumentId); w.Text(e.DocumentHash);
-        w.Id(e.DecisionId); w.Id(e.ReversalOfId); w.Text(e.ReversalReason); w.Id(e.PostingKey);
-        w.Text(e.CreatedByType.ToString()); w.Id(e.CreatedById); w.Moment(e.CreatedAt);
+        w.Head(e);
+        w.Id(e.PostingKey); w.Text(e.CreatedByType.ToString()); w.Id(e.CreatedById); w.Moment(e.CreatedAt);
         w.Number(e.Postings.Count);
         foreach (var p in e.Postings.OrderBy(p => p.LineNumber))
         {
-            w.Number(p.LineNumber); w.Text(p.AccountNumber); w.Amount(p.DebitAmount); w.Amount(p.CreditAmount);
-            w.Text(p.VatCode); w.Amount(p.VatAmount); w.Amount(p.VatBaseAmount); w.Id(p.VendorId);
-            w.Text(p.Currency); w.Amount(p.CurrencyAmount); w.Text(p.LineDescription);
+            w.Number(p.LineNumber);
+            w.Line(p);
         }
     });
 
@@ -57,6 +72,22 @@ public static class EntryHash
 
     private readonly struct Fields(IncrementalHash hash)
     {
+        public void Head(JournalEntry e)
+        {
+            Id(e.Id); Id(e.TenantId); Id(e.ClientId);
+            Date(e.EntryDate); Date(e.AccountingDate); Text(e.Period); Number(e.FiscalYear);
+            Text(e.Series); Number(e.VoucherNumber); Text(e.Description);
+            Text(e.SourceType.ToString()); Id(e.SourceId); Id(e.DocumentId); Text(e.DocumentHash);
+            Id(e.DecisionId); Id(e.ReversalOfId); Text(e.ReversalReason);
+        }
+
+        public void Line(Posting p)
+        {
+            Text(p.AccountNumber); Amount(p.DebitAmount); Amount(p.CreditAmount);
+            Text(p.VatCode); Amount(p.VatAmount); Amount(p.VatBaseAmount); Id(p.VendorId);
+            Text(p.Currency); Amount(p.CurrencyAmount); Text(p.LineDescription);
+        }
+
         public void Bytes(ReadOnlySpan<byte> bytes)
         {
             Span<byte> length = stackalloc byte[4];

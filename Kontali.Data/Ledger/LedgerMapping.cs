@@ -62,6 +62,30 @@ internal static class LedgerMapping
             e.Property(b => b.Credit).HasColumnType("numeric(18,2)");
             e.HasIndex(b => new { b.TenantId, b.Period });
         });
+        builder.Entity<PeriodException>(e =>
+        {
+            e.OfClient("period_exceptions", "ledger");
+            e.ToTable(t => t.HasCheckConstraint("ck_period_exceptions_expires", "expires_at > created_at"));
+            e.Property(p => p.Period).HasMaxLength(7);
+            e.Property(p => p.Reason).HasMaxLength(500);
+            e.Refers<PeriodException, User>(nameof(PeriodException.UserId), u => new { u.TenantId, u.Id });
+            e.Refers<PeriodException, User>(nameof(PeriodException.GrantedBy), u => new { u.TenantId, u.Id });
+            e.Index("ix_period_exceptions_client_id", p => new { p.ClientId, p.Period, p.UserId });
+            e.Index("ix_period_exceptions_user_id", p => new { p.TenantId, p.UserId });
+            e.Index("ix_period_exceptions_granted_by", p => new { p.TenantId, p.GrantedBy });
+        });
+        builder.Entity<AccountReconciliation>(e =>
+        {
+            e.OfClient("account_reconciliations", "ledger");
+            e.Property(r => r.AccountNumber).HasMaxLength(10);
+            e.Property(r => r.Period).HasMaxLength(7);
+            e.Property(r => r.Balance).HasColumnType("numeric(18,2)");
+            e.HasOne<Account>().WithMany().HasForeignKey(r => new { r.TenantId, r.ClientId, r.AccountNumber }).HasPrincipalKey(a => new { a.TenantId, a.ClientId, a.AccountNumber }).OnDelete(DeleteBehavior.Restrict);
+            e.Refers<AccountReconciliation, User>(nameof(AccountReconciliation.UserId), u => new { u.TenantId, u.Id });
+            e.Index("ix_account_reconciliations_period", r => new { r.TenantId, r.Period, r.ClientId, r.AccountNumber });
+            e.Index("ix_account_reconciliations_client_id", r => new { r.TenantId, r.ClientId, r.AccountNumber });
+            e.Index("ix_account_reconciliations_user_id", r => new { r.TenantId, r.UserId });
+        });
         builder.Entity<JournalEntry>(e =>
         {
             e.OfClient("general_ledger").HasAlternateKey(j => new { j.TenantId, j.Id });

@@ -90,7 +90,7 @@ public static class PostMany
             }
         }
         List<Posting> lines = [.. entries.SelectMany(e => e.Postings)];
-        Add(batch, InsertLines, LineTypes, lines.Select((_, i) => Ids.New(db.Clock, i % 4096)).ToArray(), lines.Select(l => l.EntryId).ToArray(), lines.Select(l => l.LineNumber).ToArray(), lines.Select(l => l.AccountNumber).ToArray(),
+        Add(batch, InsertLines, LineTypes, lines.Select(l => l.Id).ToArray(), lines.Select(l => l.EntryId).ToArray(), lines.Select(l => l.LineNumber).ToArray(), lines.Select(l => l.AccountNumber).ToArray(),
             lines.Select(l => l.DebitAmount).ToArray(), lines.Select(l => l.CreditAmount).ToArray(), lines.Select(l => l.VatCode).ToArray(), lines.Select(l => l.VatAmount).ToArray(), lines.Select(l => l.VatBaseAmount).ToArray(),
             lines.Select(l => l.VendorId).ToArray(), lines.Select(l => l.Currency).ToArray(), lines.Select(l => l.CurrencyAmount).ToArray(), lines.Select(l => l.LineDescription).ToArray(), lines.Select(l => l.AiConfidenceScore).ToArray(), lines.Select(l => l.AiReasoning).ToArray());
         // Each statement is planned once a connection, however many vouchers it writes.

@@ -7,6 +7,8 @@ public sealed class Posting : IOfClient
 
     internal Posting(JournalEntry entry, int lineNumber, PostingLine line)
     {
+        // It has its id before the voucher is sealed, for the seal covers it.
+        Id = Ids.At(entry.CreatedAt, lineNumber % 4096);
         (EntryId, TenantId, ClientId, AccountingDate) = (entry.Id, entry.TenantId, entry.ClientId, entry.AccountingDate);
         (LineNumber, AccountNumber, CreatedAt) = (lineNumber, line.Account, entry.CreatedAt);
         (DebitAmount, CreditAmount) = line.Amount > 0 ? (line.Amount, 0m) : (0m, -line.Amount);

@@ -467,6 +467,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("action");
 
+                    b.Property<decimal?>("AmountCap")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("amount_cap");
+
                     b.Property<int>("CasesSince")
                         .HasColumnType("integer")
                         .HasColumnName("cases_since");
@@ -563,6 +567,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("times_incorrect");
 
+                    b.Property<Guid?>("Together")
+                        .HasColumnType("uuid")
+                        .HasColumnName("together");
+
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -602,6 +610,10 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "PatternType", "State" }, "ix_agent_learned_patterns_pattern_type")
                         .HasDatabaseName("ix_agent_learned_patterns_pattern_type");
 
+                    b.HasIndex(new[] { "TenantId", "Together" }, "ix_agent_learned_patterns_together")
+                        .HasDatabaseName("ix_agent_learned_patterns_together")
+                        .HasFilter("together is not null");
+
                     b.HasIndex(new[] { "TenantId", "VendorIdentity", "ClientId" }, "ix_agent_learned_patterns_vendor_identity")
                         .HasDatabaseName("ix_agent_learned_patterns_vendor_identity");
 
@@ -617,6 +629,8 @@ namespace Kontali.Data.Migrations
                     b.ToTable("agent_learned_patterns", null, t =>
                         {
                             t.HasCheckConstraint("ck_agent_learned_patterns_all_firms", "scope <> 'all_firms' or (vendor_identity like 'NO:%' and trigger -> 'words' = '[]')");
+
+                            t.HasCheckConstraint("ck_agent_learned_patterns_amount_cap", "amount_cap > 0 and amount_cap < 10000000000");
 
                             t.HasCheckConstraint("ck_agent_learned_patterns_client", "(scope = 'client') = (client_id is not null)");
 
@@ -898,6 +912,98 @@ namespace Kontali.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kontali.Data.Booking.PatternUse", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.HasKey("TenantId", "PatternId", "DecisionId")
+                        .HasName("pk_pattern_uses");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_pattern_uses_client_id")
+                        .HasDatabaseName("ix_pattern_uses_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "DecisionId" }, "ix_pattern_uses_decision_id")
+                        .HasDatabaseName("ix_pattern_uses_decision_id");
+
+                    b.ToTable("pattern_uses", "learning");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.WaitingLine", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ShareKey")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("share_key");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Ore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ore");
+
+                    b.Property<string>("VatCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("vat_code");
+
+                    b.Property<string>("VendorIdentity")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("vendor_identity");
+
+                    b.HasKey("TenantId", "ItemId", "ShareKey")
+                        .HasName("pk_waiting_lines");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_waiting_lines_client_id")
+                        .HasDatabaseName("ix_waiting_lines_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "Kind", "Ore" }, "ix_waiting_lines_kind")
+                        .HasDatabaseName("ix_waiting_lines_kind");
+
+                    b.HasIndex(new[] { "TenantId", "VendorIdentity", "ClientId" }, "ix_waiting_lines_vendor_identity")
+                        .HasDatabaseName("ix_waiting_lines_vendor_identity");
+
+                    b.ToTable("waiting_lines", "review");
+                });
+
             modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1161,9 +1267,9 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("arrivals", "intake", t =>
                         {
-                            t.HasCheckConstraint("ck_arrivals_door", "door in ('browser', 'api', 'folder', 'inside', 'demo')");
+                            t.HasCheckConstraint("ck_arrivals_door", "door in ('browser', 'api', 'folder', 'inside', 'demo', 'mail')");
 
-                            t.HasCheckConstraint("ck_arrivals_status", "status in ('received', 'reading', 'unassigned', 'review', 'posted', 'rejected', 'duplicate')");
+                            t.HasCheckConstraint("ck_arrivals_status", "status in ('received', 'reading', 'unassigned', 'review', 'posted', 'rejected', 'duplicate', 'unpacked')");
                         });
                 });
 
@@ -1267,9 +1373,9 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("documents", null, t =>
                         {
-                            t.HasCheckConstraint("ck_documents_document_type", "document_type in ('unknown', 'ehf', 'pdf', 'image', 'other')");
+                            t.HasCheckConstraint("ck_documents_document_type", "document_type in ('unknown', 'ehf', 'pdf', 'image', 'other', 'mail', 'archive')");
 
-                            t.HasCheckConstraint("ck_documents_door", "door in ('browser', 'api', 'folder', 'inside', 'demo')");
+                            t.HasCheckConstraint("ck_documents_door", "door in ('browser', 'api', 'folder', 'inside', 'demo', 'mail')");
 
                             t.HasCheckConstraint("ck_documents_file_hash", "file_hash ~ '^[0-9a-f]{64}$'");
 
@@ -1486,7 +1592,7 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_clients_vat_status", "vat_status in ('registered', 'not_registered', 'exempt')");
 
-                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly')");
+                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly', 'half_monthly', 'weekly')");
                         });
                 });
 
@@ -1710,6 +1816,114 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_users_role", "role in ('administrator', 'accountant', 'bookkeeper', 'reader')");
                         });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.HasKey("TenantId", "DocumentId")
+                        .HasName("pk_joined_documents");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_joined_documents_client_id")
+                        .HasDatabaseName("ix_joined_documents_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_joined_documents_invoice_id")
+                        .HasDatabaseName("ix_joined_documents_invoice_id");
+
+                    b.ToTable("joined_documents", "reading");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Box")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("box");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("mark");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<DateTimeOffset?>("RetractedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retracted_at");
+
+                    b.Property<DateTimeOffset>("TaughtAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taught_at");
+
+                    b.Property<Guid?>("TaughtBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taught_by");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_layout_lessons");
+
+                    b.HasIndex(new[] { "TenantId", "DocumentId" }, "ix_layout_lessons_document_id")
+                        .HasDatabaseName("ix_layout_lessons_document_id");
+
+                    b.HasIndex(new[] { "TenantId", "Mark", "Field" }, "ix_layout_lessons_mark")
+                        .HasDatabaseName("ix_layout_lessons_mark")
+                        .HasFilter("retracted_at is null");
+
+                    b.HasIndex(new[] { "TenantId", "TaughtBy" }, "ix_layout_lessons_taught_by")
+                        .HasDatabaseName("ix_layout_lessons_taught_by")
+                        .HasFilter("taught_by is not null");
+
+                    b.ToTable("layout_lessons", "reading");
                 });
 
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>
@@ -2217,6 +2431,60 @@ namespace Kontali.Data.Migrations
                     b.ToTable("account_balances", "ledger");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Ledger.AccountReconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountNumber")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("account_number");
+
+                    b.Property<decimal>("Balance")
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("balance");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("period");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_reconciliations");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "AccountNumber" }, "ix_account_reconciliations_client_id")
+                        .HasDatabaseName("ix_account_reconciliations_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "Period", "ClientId", "AccountNumber" }, "ix_account_reconciliations_period")
+                        .HasDatabaseName("ix_account_reconciliations_period");
+
+                    b.HasIndex(new[] { "TenantId", "UserId" }, "ix_account_reconciliations_user_id")
+                        .HasDatabaseName("ix_account_reconciliations_user_id");
+
+                    b.ToTable("account_reconciliations", "ledger");
+                });
+
             modelBuilder.Entity("Kontali.Data.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2445,6 +2713,70 @@ namespace Kontali.Data.Migrations
                             t.HasCheckConstraint("ck_periods_name", "name ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'");
 
                             t.HasCheckConstraint("ck_periods_state", "state in ('open', 'held', 'closed', 'vat_filed')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Ledger.PeriodException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("GrantedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_period_exceptions");
+
+                    b.HasIndex("TenantId", "ClientId")
+                        .HasDatabaseName("ix_period_exceptions_tenant_id_client_id");
+
+                    b.HasIndex(new[] { "ClientId", "Period", "UserId" }, "ix_period_exceptions_client_id")
+                        .HasDatabaseName("ix_period_exceptions_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "GrantedBy" }, "ix_period_exceptions_granted_by")
+                        .HasDatabaseName("ix_period_exceptions_granted_by");
+
+                    b.HasIndex(new[] { "TenantId", "UserId" }, "ix_period_exceptions_user_id")
+                        .HasDatabaseName("ix_period_exceptions_user_id");
+
+                    b.ToTable("period_exceptions", "ledger", t =>
+                        {
+                            t.HasCheckConstraint("ck_period_exceptions_expires", "expires_at > created_at");
                         });
                 });
 
@@ -3358,7 +3690,7 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("deeds", "review", t =>
                         {
-                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned')");
+                            t.HasCheckConstraint("ck_deeds_kind", "kind in ('approved', 'rejected', 'snoozed', 'woken', 'assigned', 'facts_corrected')");
                         });
                 });
 
@@ -3796,6 +4128,59 @@ namespace Kontali.Data.Migrations
                     b.ToTable("views", "review");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Review.UnsentWords", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("TenantId", "ItemId", "UserId", "Kind")
+                        .HasName("pk_unsent");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_unsent_client_id")
+                        .HasDatabaseName("ix_unsent_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "UserId" }, "ix_unsent_user_id")
+                        .HasDatabaseName("ix_unsent_user_id");
+
+                    b.ToTable("unsent", "review", t =>
+                        {
+                            t.HasCheckConstraint("ck_unsent_kind", "kind in ('comment', 'assignment', 'snooze', 'question', 'sent', 'not_sent', 'answer', 'request')");
+                        });
+                });
+
             modelBuilder.Entity("Kontali.Data.Tasks.AgentEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4130,6 +4515,380 @@ namespace Kontali.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("ReturnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("return_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_counted_entries");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_counted_entries_entry_id")
+                        .HasDatabaseName("ix_counted_entries_entry_id");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "ReturnId" }, "ix_counted_entries_return_id")
+                        .HasDatabaseName("ix_counted_entries_return_id");
+
+                    b.ToTable("counted_entries", "vat");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Assessed")
+                        .HasColumnType("numeric(15,0)")
+                        .HasColumnName("assessed");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("FiledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filed_by");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("TermFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("term_from");
+
+                    b.Property<DateOnly>("TermTo")
+                        .HasColumnType("date")
+                        .HasColumnName("term_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_returns");
+
+                    b.HasAlternateKey("TenantId", "ClientId", "Id")
+                        .HasName("ak_returns_tenant_id_client_id_id");
+
+                    b.HasIndex(new[] { "TenantId", "FiledBy" }, "ix_returns_filed_by")
+                        .HasDatabaseName("ix_returns_filed_by")
+                        .HasFilter("filed_by is not null");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "TermFrom", "Sequence" }, "uq_returns_term")
+                        .IsUnique()
+                        .HasDatabaseName("uq_returns_term");
+
+                    b.ToTable("returns", "vat", t =>
+                        {
+                            t.HasCheckConstraint("ck_returns_category", "category in ('ordinary', 'primary', 'reverse_charge')");
+
+                            t.HasCheckConstraint("ck_returns_term", "term_from <= term_to and sequence > 0 and (sequence > 1) = (reason is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateOnly>("TermFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("term_from");
+
+                    b.Property<string>("Kid")
+                        .HasMaxLength(25)
+                        .HasColumnType("character varying(25)")
+                        .HasColumnName("kid");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("notes");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("TenantId", "ClientId", "TermFrom")
+                        .HasName("pk_return_drafts");
+
+                    b.ToTable("return_drafts", "vat");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Verification.DocumentSeal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("TenantId", "DocumentId")
+                        .HasName("pk_document_seals");
+
+                    b.ToTable("document_seals", "verification", t =>
+                        {
+                            t.HasCheckConstraint("ck_document_seals_hash", "octet_length(hash) = 32");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Verification.Proof", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Anchors")
+                        .HasColumnType("integer")
+                        .HasColumnName("anchors");
+
+                    b.Property<Guid?>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("integer")
+                        .HasColumnName("documents");
+
+                    b.Property<int>("Faults")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("found");
+
+                    b.Property<string>("Heads")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("heads");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("TrailRows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("trail_rows");
+
+                    b.Property<int>("Vouchers")
+                        .HasColumnType("integer")
+                        .HasColumnName("vouchers");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proofs");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "CreatedAt" }, "ix_proofs_client_id")
+                        .HasDatabaseName("ix_proofs_client_id");
+
+                    b.ToTable("proofs", "verification", t =>
+                        {
+                            t.HasCheckConstraint("ck_proofs_counts", "vouchers >= 0 and lines >= 0 and trail_rows >= 0 and documents >= 0 and faults >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.ScheduledVoucher", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("PlannedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_by");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("problem");
+
+                    b.Property<Guid?>("SpreadsEntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("spreads_entry_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scheduled_vouchers");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "State", "Due" }, "ix_scheduled_vouchers_client_id")
+                        .HasDatabaseName("ix_scheduled_vouchers_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_scheduled_vouchers_entry_id")
+                        .HasDatabaseName("ix_scheduled_vouchers_entry_id")
+                        .HasFilter("entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "PlannedBy" }, "ix_scheduled_vouchers_planned_by")
+                        .HasDatabaseName("ix_scheduled_vouchers_planned_by");
+
+                    b.HasIndex(new[] { "TenantId", "SpreadsEntryId" }, "ix_scheduled_vouchers_spreads_entry_id")
+                        .HasDatabaseName("ix_scheduled_vouchers_spreads_entry_id")
+                        .HasFilter("spreads_entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "PlanId", "Place" }, "uq_scheduled_vouchers_place")
+                        .IsUnique()
+                        .HasDatabaseName("uq_scheduled_vouchers_place");
+
+                    b.ToTable("scheduled_vouchers", "vouchers", t =>
+                        {
+                            t.HasCheckConstraint("ck_scheduled_vouchers_posted", "(state = 'posted') = (entry_id is not null)");
+
+                            t.HasCheckConstraint("ck_scheduled_vouchers_state", "state in ('waiting', 'posted', 'cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.VoucherTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_templates");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "Name" }, "uq_templates_name")
+                        .IsUnique()
+                        .HasDatabaseName("uq_templates_name");
+
+                    b.ToTable("templates", "vouchers");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -4426,6 +5185,52 @@ namespace Kontali.Data.Migrations
                         .HasConstraintName("fk_outcomes_vendor_invoices_tenant_id_invoice_id");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Booking.PatternUse", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_uses_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Booking.AgentDecision", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DecisionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_uses_agent_decisions_tenant_id_decision_id");
+
+                    b.HasOne("Kontali.Data.Booking.LearnedPattern", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PatternId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_uses_agent_learned_patterns_tenant_id_pattern_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.WaitingLine", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_waiting_lines_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Review.ReviewItem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ItemId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_waiting_lines_review_queue_tenant_id_item_id");
+                });
+
             modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>
                 {
                     b.HasOne("Kontali.Data.Corrections.CorrectionBatch", null)
@@ -4597,6 +5402,58 @@ namespace Kontali.Data.Migrations
                         .HasConstraintName("fk_users_tenants_tenant_id");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Invoices.JoinedDocument", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Invoices.VendorInvoice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvoiceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joined_documents_vendor_invoices_tenant_id_invoice_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Invoices.Pdf.LayoutLesson", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_layout_lessons_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaughtBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_layout_lessons_users_tenant_id_taught_by");
+                });
+
             modelBuilder.Entity("Kontali.Data.Invoices.Vendor", b =>
                 {
                     b.HasOne("Kontali.Data.Firms.Client", null)
@@ -4685,6 +5542,33 @@ namespace Kontali.Data.Migrations
                         .HasConstraintName("fk_account_balances_clients_tenant_id_client_id");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Ledger.AccountReconciliation", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_reconciliations_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_reconciliations_users_tenant_id_user_id");
+
+                    b.HasOne("Kontali.Data.Ledger.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "AccountNumber")
+                        .HasPrincipalKey("TenantId", "ClientId", "AccountNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_reconciliations_chart_of_accounts_tenant_id_client_");
+                });
+
             modelBuilder.Entity("Kontali.Data.Ledger.JournalEntry", b =>
                 {
                     b.HasOne("Kontali.Data.Firms.Client", null)
@@ -4733,6 +5617,33 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_periods_clients_tenant_id_client_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Ledger.PeriodException", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_period_exceptions_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "GrantedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_period_exceptions_users_tenant_id_granted_by");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_period_exceptions_users_tenant_id_user_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Ledger.Posting", b =>
@@ -5029,6 +5940,33 @@ namespace Kontali.Data.Migrations
                         .HasConstraintName("fk_views_users_tenant_id_user_id");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Review.UnsentWords", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsent_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Review.ReviewItem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ItemId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsent_review_queue_tenant_id_item_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsent_users_tenant_id_user_id");
+                });
+
             modelBuilder.Entity("Kontali.Data.Tasks.AgentEvent", b =>
                 {
                     b.HasOne("Kontali.Data.Firms.Tenant", null)
@@ -5070,6 +6008,133 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deliveries_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Vat.FiledReturn", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "ReturnId")
+                        .HasPrincipalKey("TenantId", "ClientId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_returns_tenant_id_client_id_return_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_returns_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FiledBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_returns_users_tenant_id_filed_by");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_return_drafts_clients_tenant_id_client_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Verification.DocumentSeal", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_seals_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Verification.Proof", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proofs_tenants_tenant_id");
+
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_proofs_clients_tenant_id_client_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.ScheduledVoucher", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scheduled_vouchers_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scheduled_vouchers_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlannedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scheduled_vouchers_users_tenant_id_planned_by");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SpreadsEntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scheduled_vouchers_general_ledger_tenant_id_spreads_entry_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vouchers.VoucherTemplate", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_templates_clients_tenant_id_client_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

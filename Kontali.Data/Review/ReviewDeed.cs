@@ -1,3 +1,5 @@
+using Kontali.Data.Invoices;
+
 namespace Kontali.Data.Review;
 
 /// <summary>What somebody did with an item.</summary>
@@ -17,6 +19,9 @@ public enum DeedKind
 
     /// <summary>Given to somebody, or to nobody.</summary>
     Assigned,
+
+    /// <summary>What was read from the paper was corrected.</summary>
+    FactsCorrected,
 }
 
 /// <summary>How an item stood before a deed.</summary>
@@ -26,7 +31,11 @@ public enum DeedKind
 /// <param name="AcceptedAccount">The payment account that approving made known for its vendor, where it was not known before.</param>
 /// <param name="FormerAccount">The account the vendor was last paid on before that.</param>
 /// <param name="ExchangeRate">The invoice's rate, before she stated another.</param>
-public sealed record Stood(DateTimeOffset? SnoozedUntil, WakesOn? WakesOn, Guid? AssignedTo, string? AcceptedAccount = null, string? FormerAccount = null, decimal? ExchangeRate = null);
+/// <param name="Read">What had been read from the paper, before she corrected it.</param>
+public sealed record Stood(DateTimeOffset? SnoozedUntil, WakesOn? WakesOn, Guid? AssignedTo, string? AcceptedAccount = null, string? FormerAccount = null, decimal? ExchangeRate = null, AsRead? Read = null);
+
+/// <summary>An invoice as it had been read: what it said, of whom, and the decision that was made of that.</summary>
+public sealed record AsRead(InvoiceFacts Facts, IReadOnlyList<Finding> Findings, Guid VendorId, Guid DecisionId, string Category, Phrase Why);
 
 /// <summary>One step that a person can take back, and that is taken back once.</summary>
 public sealed class ReviewDeed : IOfClient

@@ -2,6 +2,7 @@ using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,9 @@ public static class UndoDeed
     /// <summary>How many steps back she can go.</summary>
     public const int Deep = 10;
 
+    // A rule of yesterday is stopped from its page: z takes back what she has just done.
+    private static readonly TimeSpan RuleRests = TimeSpan.FromHours(12);
+
     /// <summary>
     /// Takes back the last thing she did with the queue: a batch as one. An approval is taken back by a linked reversal, and its item waits again
     /// with what she had written. What something was built on since is left, told, and passed over the next time.
@@ -33,7 +37,16 @@ public static class UndoDeed
         var hers = db.ReviewDeeds.IgnoreQueryFilters([KontaliContext.AssignedFilter]).Where(d => d.UserId == me);
         var steps = await hers.GroupBy(d => d.Together).Select(g => new { Together = g.Key, Live = g.Count(d => d.UndoneAt == null) > 0 })
             .OrderByDescending(g => g.Together).Take(Deep).ToListAsync(ct);
-        var step = steps.Find(s => s.Live) ?? throw new BrokenRule($"Det er ikke noe mer å angre.");
+        var step = steps.Find(s => s.Live);
+        // A rule that she wrote together with a step, or after it, goes first.
+        var rules = await db.Patterns.Where(p => p.LearnedFromUserId == me && p.Together != null && p.StoppedAt == null && p.State != PatternState.Retired).ToListAsync(ct);
+        if (rules.OrderByDescending(r => r.Together!.Value.ToString(), StringComparer.Ordinal).FirstOrDefault() is { } rule
+            && (step is null || string.CompareOrdinal(rule.Together!.Value.ToString(), step.Together.ToString()) >= 0) && rule.CreatedAt > db.Clock.Now() - RuleRests)
+        {
+            foreach (var one in rules.Where(r => r.Together == rule.Together)) await db.StopPatternAsync(one, ct);
+            if (rule.Together != step?.Together) return new(Phrase.Of($"Angret: regelen er stoppet. {rule.Description}"), null);
+        }
+        if (step is null) throw new BrokenRule($"Det er ikke noe mer å angre.");
         var deeds = await hers.Where(d => d.Together == step.Together && d.UndoneAt == null).OrderByDescending(d => d.Id).ToListAsync(ct);
         List<Undone> done = [], left = [];
         foreach (var deed in deeds)
@@ -91,6 +104,8 @@ public static class UndoDeed
                 if (waits is not null || item.Status != ReviewStatus.Rejected) return Left(Changed(deed));
                 await db.TakeBackRejectionAsync(item, deed, ct);
                 return new(Phrase.Of($"Angret: {deed.Subject} er ikke lenger avvist"), item.Id);
+            case DeedKind.FactsCorrected:
+                return await db.TakeBackFactsAsync(waits, deed, ct) ? new(Phrase.Of($"Angret: {deed.Subject} står som den ble lest"), waits!.Id) : Left(Changed(deed));
             case DeedKind.Assigned:
                 if (waits?.AssignedToUserId != deed.After.AssignedTo || waits is null) return Left(Changed(deed));
                 waits.Assign(deed.Before.AssignedTo, db.Clock.Now());
@@ -144,6 +159,19 @@ public static class UndoDeed
         db.PutBackDraft(item, deed);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Review, item.IssueDescription, ct);
         db.Tell(Happened.Reopened, invoice.Id, invoice.ClientId, new { item = item.Id });
+    }
+
+    // What was read stands again, and what she taught by correcting it is taken back.
+    private static async Task<bool> TakeBackFactsAsync(this KontaliContext db, ReviewItem? waits, ReviewDeed deed, CancellationToken ct)
+    {
+        if (waits is null || deed.Before.Read is not { } read) return false;
+        var invoice = await db.InvoiceOfAsync(waits, ct);
+        if (await db.Decisions.SingleOrDefaultAsync(d => d.Id == read.DecisionId, ct) is not { } decision) return false;
+        db.Rewrite(invoice, read.VendorId, read.Facts, read.Findings);
+        db.Resuggest(waits, decision, new Route(false, read.Category, read.Why, waits.Priority));
+        await db.UnteachAsync(invoice.DocumentId, deed.CreatedAt, ct);
+        await db.ForgetDraftAsync(waits.Id, ct);
+        return true;
     }
 
     // What she had written waits in the form.

@@ -24,6 +24,7 @@ internal sealed class DemoFresh(DateOnly today)
         Sums();
         ForAPerson();
         NotForUs();
+        OnPaper();
         return _files;
     }
 
@@ -131,6 +132,19 @@ internal sealed class DemoFresh(DateOnly today)
         _files.Add(new("avkortet.xml", whole[..(whole.Length * 2 / 3)], "broken", "rejected"));
         _files.Add(new("faktura.xml", Encoding.UTF8.GetBytes("<html><body>Logg inn for å se fakturaen</body></html>"), "web_page", "rejected"));
     }
+
+    // By those who do not send EHF: printed plainly, by a newcomer, in words of its own, and a paper that is no invoice.
+    private void OnPaper()
+    {
+        Print("paper", "posted", Invoice(DemoFirm.Bakery, "molle", 8), new());
+        Print("paper", "posted", Invoice(DemoFirm.Builder, "skrue", 8), new() { Number = "Fakturanummer", Due = "Forfall", Gross = "Totalt å betale" });
+        Print("paper_new_vendor", "review new_vendor", Invoice(DemoFirm.Gym, "utstyr", 8) with { Seller = Nobody("Blikk og Rør Verksted AS", 173) }, new());
+        Print("paper_own_words", "review rule", Invoice(DemoFirm.Shop, "pakke", 8), new() { Number = "Sak", Issue = "Skrevet", Due = "Hos oss senest", Net = "Arbeid", Vat = "Avgift", Gross = "Vårt krav" });
+        Print("paper_reminder", "rejected", Invoice(DemoFirm.Cafe, "kaffe", 8), new() { Title = "PURRING" });
+    }
+
+    private void Print(string what, string lands, InvoiceFacts facts, DemoPaper paper) =>
+        _files.Add(new($"{string.Concat(facts.Seller.Name.ToLowerInvariant().Where(char.IsAsciiLetterOrDigit))}-{facts.Number.Replace('/', '-')}.pdf", paper.Draw(facts), what, lands));
 
     private void Sure(string client, params IReadOnlyList<string> vendors)
     {

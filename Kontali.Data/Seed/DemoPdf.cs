@@ -11,15 +11,19 @@ internal static class DemoPdf
         var text = new StringBuilder("BT /F1 11 Tf 56 780 Td 16 TL\n");
         foreach (var line in lines) text.Append('(').Append(Escaped(line)).Append(") Tj T*\n");
         text.Append("ET");
-        return Written(
-        [
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-            $"<< /Length {text.Length} >>\nstream\n{text}\nendstream",
-        ]);
+        return Drawn(text.ToString());
     }
+
+    /// <summary>A page of what is drawn on it, in ASCII; F1 is Helvetica, F2 the same in bold.</summary>
+    public static byte[] Drawn(string content) => Written(
+    [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R /F2 6 0 R >> >> /Contents 5 0 R >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+    ]);
 
     // The table at the end says at which byte each object begins; everything is ASCII, so characters are bytes.
     private static byte[] Written(IReadOnlyList<string> objects)
@@ -39,7 +43,7 @@ internal static class DemoPdf
     }
 
     // Letters beyond ASCII in the octal form of Windows' Latin alphabet.
-    private static string Escaped(string line) => string.Concat(line.Select(c => c switch
+    internal static string Escaped(string line) => string.Concat(line.Select(c => c switch
     {
         '(' or ')' or '\\' => $"\\{c}",
         < ' ' => " ",

@@ -12,6 +12,7 @@ public static class AgentHosting
         .AddSingleton<ISuggester, MemorySuggester>()
         .AddSingleton<TaskRunner>()
         .AddAgent<InvoiceAgent>()
+        .AddAgent<Unpacker>()
         .AddAgent<HistoryStudent>()
         .AddAgent<Sampler>()
         .AddAgent<Reconciler>()
@@ -19,7 +20,10 @@ public static class AgentHosting
         .AddListener<Waker>()
         .AddAgent<Postman>()
         .AddAgent<Trimmer>()
+        .AddAgent<Verifier>()
+        .AddAgent<Planner>()
         .AddAgent<BatchCorrector>()
+        .AddAgent<Rescorer>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();
 

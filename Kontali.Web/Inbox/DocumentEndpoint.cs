@@ -10,8 +10,14 @@ namespace Kontali.Web.Inbox;
 /// <summary>Gives a document's bytes back to those who may see it. Only PDF and images are shown; all else is handed over as a file.</summary>
 public static class DocumentEndpoint
 {
+    /// <summary>What an address ends in whose document is a picture, and no PDF.</summary>
+    public const string AsPicture = "?bilde";
+
     /// <summary>Where a document is.</summary>
     public static string Href(Guid documentId) => $"/dokument/{documentId}";
+
+    /// <summary>Where a document to look at is.</summary>
+    public static string Href(Document document) => Href(document.Id) + (document.DocumentType == FileKind.Image ? AsPicture : "");
 
     /// <summary>Maps it.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder app) => app.MapGet("/dokument/{id:guid}", async (Guid id, HttpContext http, Contexts contexts, CurrentUser who, DocumentStore store, Texts texts, CancellationToken ct) =>
@@ -20,6 +26,8 @@ public static class DocumentEndpoint
         if (db.Actor.User is null) return Results.NotFound();
         // Somebody else's document answers exactly as one that does not exist.
         if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && (d.ClientId == null || db.Clients.Any(c => c.Id == d.ClientId)), ct) is not { } document) return Results.NotFound();
+        // An e-mail or ZIP that is no client's may hold what is other clients'.
+        if (document is { ClientId: null, DocumentType: FileKind.Mail or FileKind.Archive } && !db.Actor.SeesAllClients) return Results.NotFound();
         byte[] bytes;
         try
         {

@@ -1,6 +1,7 @@
 using Kontali.Data;
 using Kontali.Data.Agents;
 using Kontali.Data.Documents;
+using Kontali.Data.Vouchers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -25,6 +26,19 @@ public sealed class Intake(DocumentStore store)
             db.ChangeTracker.Clear();
             return await EnterAsync(db, kept, filename, mime, kind, door, clientId, ct);
         }
+    }
+
+    /// <summary>Keeps a file that stands behind a voucher by hand: no agent reads it. This saves and commits.</summary>
+    /// <exception cref="BrokenRule">Empty, too large, no right, or another client's already.</exception>
+    public async Task<Receipt> AttachAsync(KontaliContext db, Stream bytes, string filename, Guid clientId, CancellationToken ct = default)
+    {
+        var kept = await store.KeepAsync(db.Actor.RequiredFirm, bytes, ct);
+        var (kind, mime) = ContentType.Of(await store.ReadAsync(kept.Key, ct));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var document = await db.AttachFileAsync(kept, filename, mime, kind, clientId, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new(document.Id, ArrivalStatus.Posted, false);
     }
 
     private static async Task<Receipt> EnterAsync(KontaliContext db, StoredFile kept, string filename, string mime, FileKind kind, Door door, Guid? clientId, CancellationToken ct)

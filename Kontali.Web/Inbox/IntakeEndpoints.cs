@@ -53,13 +53,19 @@ public static class IntakeEndpoints
         {
             if (await FileAsync(request, ct) is not { } file) return Problem(StatusCodes.Status400BadRequest, texts["Forespørselen har ingen fil. Send den som multipart/form-data i feltet «file»."]);
             Guid? client = Guid.TryParse(request.Query["client"], out var id) ? id : null;
-            var receipt = await intake.TakeAsync(db, file.Body, file.Name, door, client, ct);
+            var receipt = door == Door.Browser && client is { } whose && request.Query["voucher"] == "1"
+                ? await intake.AttachAsync(db, file.Body, file.Name, whose, ct)
+                : await intake.TakeAsync(db, file.Body, file.Name, door, client, ct);
             var answer = new { documentId = receipt.DocumentId, status = receipt.WasHereBefore ? "duplicate" : Word(receipt.Status), filename = ReceiveFile.DisplayName(file.Name) };
             return Results.Accepted($"/api/intake/{receipt.DocumentId}", answer);
         }
         catch (Exception e) when (teller.Told(e) is { } says)
         {
             return Problem(StatusCodes.Status422UnprocessableEntity, texts.Say(says));
+        }
+        catch (StoreUnreachable)
+        {
+            return Problem(StatusCodes.Status503ServiceUnavailable, texts["Arkivet tar ikke imot filer akkurat nå. Ingenting er lagret: prøv igjen om litt."]);
         }
         catch (Exception e) when (e is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
         {
@@ -81,6 +87,8 @@ public static class IntakeEndpoints
                            from j in vouchers.DefaultIfEmpty()
                            select new { Arrival = a, Client = c, Invoice = i == null ? null : i.InvoiceNumber, Voucher = j }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (found is null) return Problem(StatusCodes.Status404NotFound, texts["Dokumentet finnes ikke."]);
+        var inside = found.Arrival.Status != ArrivalStatus.Unpacked ? null
+            : await db.Documents.Where(d => d.ParentId == documentId).OrderBy(d => d.UploadedAt).ThenBy(d => d.Id).Select(d => new { documentId = d.Id, filename = d.Filename }).ToListAsync(ct);
         return Results.Ok(new
         {
             documentId,
@@ -89,6 +97,7 @@ public static class IntakeEndpoints
             client = found.Client is null ? null : new { number = found.Client.ClientNumber, name = found.Client.Name, orgNumber = found.Client.OrgNumber.ToString() },
             voucher = found.Voucher?.VoucherName,
             reason = found.Arrival.Reason is { } reason ? texts.Say(reason) : null,
+            documents = inside,
         });
     }
 
@@ -108,7 +117,7 @@ public static class IntakeEndpoints
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return null;
         if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) return null;
-        var reader = new MultipartReader(boundary, request.Body) { BodyLengthLimit = DocumentStore.MaxSize + 1024 };
+        var reader = new MultipartReader(boundary, request.Body) { BodyLengthLimit = DocumentStore.MaxEnvelope + 1024 };
         while (await reader.ReadNextSectionAsync(ct) is { } section)
             if (section.GetContentDispositionHeader() is { } part && part.IsFileDisposition())
                 return new((part.FileNameStar.HasValue ? part.FileNameStar : HeaderUtilities.RemoveQuotes(part.FileName)).Value ?? "", section.Body);

@@ -54,6 +54,15 @@ public sealed partial class EntryPage(Books books, NavigationManager navigation,
         if (CanReverse) navigation.NavigateTo(Corrections.CorrectPage.Href(Id));
     }
 
+    private void Copy() => navigation.NavigateTo(Vouchers.NewVoucherPage.Href(story!.Client.Number, Id));
+
+    private async Task AccrueAsync()
+    {
+        var dialog = await dialogs.ShowAsync<Vouchers.AccrueDialog>(L["Periodiser {0}", Entry.VoucherName],
+            new DialogParameters<Vouchers.AccrueDialog> { { d => d.Story, story! } }, new DialogOptions { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true });
+        if (await dialog.Result is { Canceled: false }) navigation.NavigateTo(Vouchers.PlannedPage.Href(story!.Client.Number));
+    }
+
     private async Task ReverseAsync()
     {
         if (story is null || !CanReverse) return;

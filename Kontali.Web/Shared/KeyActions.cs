@@ -28,11 +28,11 @@ public static class KeyActions
     /// <summary>The kinds of pages: their first word, and "/*" for one of a kind.</summary>
     public static readonly IReadOnlyList<string> Pages =
     [
-        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/*", "rapporter", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
+        "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/ny", "bilag/planlagt", "bilag/*", "rapporter", "etterproving", "perioder", "rapporter/kontoutskrift", "klienter", "klienter/*",
+        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*", "rapporter/saf-t", "rapporter/saf-t/les",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny"];
+    private static readonly string[] Lists = ["innboks", "bilag", "bilag/planlagt", "etterproving", "perioder", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "mva", "mva/*"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -41,8 +41,8 @@ public static class KeyActions
         [
             new("review.next", "j", Texts.Of("Neste sak")), new("review.previous", "k", Texts.Of("Forrige sak")), new("review.approve", "Enter", Texts.Of("Godkjenn, og gå til neste")),
             new("review.first", "1", Texts.Of("Første alternativ")), new("review.second", "2", Texts.Of("Andre alternativ")), new("review.third", "3", Texts.Of("Tredje alternativ")),
-            new("review.account", "a", Texts.Of("Konto")), new("review.vat", "m", Texts.Of("Mva-kode")), new("review.lines", "l", Texts.Of("Linjer")),
-            new("review.select", "x", Texts.Of("Merk saken")), new("review.range", "X", Texts.Of("Merk alle fram til hit")), new("review.batch", "b", Texts.Of("Gjør det samme med alle merkede")),
+            new("review.account", "a", Texts.Of("Konto")), new("review.vat", "m", Texts.Of("Mva-kode")), new("review.lines", "l", Texts.Of("Linjer")), new("review.read", "i", Texts.Of("Rett det som er lest")),
+            new("review.select", "x", Texts.Of("Merk saken")), new("review.range", "X", Texts.Of("Merk alle fram til hit")), new("review.batch", "b", Texts.Of("Gjør det samme med alle merkede")), new("review.alike", "t", Texts.Of("La rettingen gjelde andre også")),
             new("review.duplicate", "d", Texts.Of("Duplikat")), new("review.snooze", "s", Texts.Of("Utsett")), new("review.question", "q", Texts.Of("Spør klienten")),
             new("review.assign", "g", Texts.Of("Gi til en kollega")), new("review.reject", "r", Texts.Of("Avvis")), new("review.why", "w", Texts.Of("Hvorfor")), new("review.undo", "z", Texts.Of("Angre")),
             new("review.note", "c", Texts.Of("Skriv merknad")), new("review.answer", "v", Texts.Of("Før inn svar")), new("review.take-over", "o", Texts.Of("Ta over")), new("review.wake", "u", Texts.Of("Ta den opp nå")),
@@ -51,8 +51,21 @@ public static class KeyActions
         new(Texts.Of("Dokument"), ["til-kontroll", "innboks/*"],
             [new("document.sheet", "f", Texts.Of("Fakturaen")), new("document.pdf", "p", Texts.Of("PDF-en")), new("document.xml", "e", Texts.Of("XML-en"))]),
         new(Texts.Of("Innboks"), ["innboks", "innboks/*"], [new("inbox.assign", "t", Texts.Of("Tildel klient")), new("inbox.reject", "r", Texts.Of("Avvis"))]),
+        new(Texts.Of("Bilag"), ["bilag"], [new("journal.new", "b", Texts.Of("Nytt bilag"))]),
+        new(Texts.Of("Nytt bilag"), ["bilag/ny"],
+        [
+            new("voucher.account", "a", Texts.Of("Konto")), new("voucher.vat", "m", Texts.Of("Mva-kode")), new("voucher.line", "l", Texts.Of("Ny linje")), new("voucher.text", "n", Texts.Of("Hva bilaget gjelder")),
+            new("voucher.template", "v", Texts.Of("Bruk mal")), new("voucher.repeat", "g", Texts.Of("Gjenta")),
+        ]),
+        new(Texts.Of("Planlagte bilag"), ["bilag/planlagt"], [new("planned.cancel", "x", Texts.Of("Avlys bilaget")), new("planned.cancel-plan", "b", Texts.Of("Avlys resten av planen"))]),
+        new(Texts.Of("Etterprøving"), ["etterproving"], [new("proof.client", "e", Texts.Of("Etterprøv klienten")), new("proof.all", "n", Texts.Of("Etterprøv alt nå"))]),
+        new(Texts.Of("Perioder"), ["perioder"],
+        [
+            new("periods.mark", "x", Texts.Of("Merk klienten")), new("periods.ready", "v", Texts.Of("Merk klare")), new("periods.hold", "h", Texts.Of("Hold igjen")), new("periods.close", "s", Texts.Of("Steng")), new("periods.open", "o", Texts.Of("Åpne")),
+            new("periods.previous", "e", Texts.Of("Forrige måned")), new("periods.next", "n", Texts.Of("Neste måned")),
+        ]),
         new(Texts.Of("Bilag"), ["bilag/*"], [new("entry.next", "j", Texts.Of("Neste bilag")), new("entry.previous", "k", Texts.Of("Forrige bilag")), new("entry.reverse", "t", Texts.Of("Tilbakefør")),
-            new("entry.correct", "r", Texts.Of("Rett bilaget")), new("entry.account", "a", Texts.Of("Konto")), new("entry.vat", "m", Texts.Of("Mva-kode")), new("entry.lines", "l", Texts.Of("Linjer")), new("entry.why", "n", Texts.Of("Skriv hvorfor"))]),
+            new("entry.correct", "r", Texts.Of("Rett bilaget")), new("entry.account", "a", Texts.Of("Konto")), new("entry.vat", "m", Texts.Of("Mva-kode")), new("entry.lines", "l", Texts.Of("Linjer")), new("entry.why", "n", Texts.Of("Skriv hvorfor")), new("entry.copy", "o", Texts.Of("Kopier")), new("entry.accrue", "p", Texts.Of("Periodiser"))]),
         new(Texts.Of("Rettinger"), ["rettinger"], [new("corrections.batch", "b", Texts.Of("Rett flere"))]),
         new(Texts.Of("Rett flere"), ["rettinger/ny"],
         [
@@ -61,7 +74,12 @@ public static class KeyActions
         ]),
         new(Texts.Of("Bunke"), ["rettinger/*"], [new("batch.stop", "x", Texts.Of("Stopp")), new("batch.undo", "z", Texts.Of("Angre bunken"))]),
         new(Texts.Of("Faktura"), ["faktura/*"], [new("invoice.voucher", "b", Texts.Of("Åpne bilaget"))]),
-        new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto"))]),
+        new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto")), new("statement.correct", "r", Texts.Of("Rett linjene her"))]),
+        new(Texts.Of("SAF-T Regnskap"), ["rapporter/saf-t", "rapporter/saf-t/les"], [new("saft.write", "s", Texts.Of("Skriv filen")), new("saft.read", "l", Texts.Of("Les inn alt"))]),
+        new(Texts.Of("Mva-melding"), ["mva/*"],
+        [
+            new("vat.note", "n", Texts.Of("Merknad")), new("vat.whole", "m", Texts.Of("KID og merknad på meldingen")), new("vat.file", "v", Texts.Of("Merk levert")), new("vat.correct", "r", Texts.Of("Korriger")), new("vat.xml", "x", Texts.Of("Last ned XML")), new("vat.more", "e", Texts.Of("Vis flere")),
+        ]),
         new(Texts.Of("Rapport"), Reports,
         [
             new("report.more", "f", Texts.Of("Flere klienter")), new("report.last-year", "y", Texts.Of("Med eller uten fjoråret")),
@@ -74,7 +92,7 @@ public static class KeyActions
             new("client.thresholds", "4", Texts.Of("Terskler")), new("client.trail", "5", Texts.Of("Logg")), new("client.account", "n", Texts.Of("Ny konto")),
         ]),
         new(Texts.Of("Læring"), ["laering"], [new("learning.patterns", "m", Texts.Of("Mønstre"))]),
-        new(Texts.Of("Mønstre"), ["monstre"], [new("pattern.promote", "p", Texts.Of("La det gjelde")), new("pattern.stop", "s", Texts.Of("Stopp, eller la det prøve igjen")), new("pattern.more", "e", Texts.Of("Vis flere"))]),
+        new(Texts.Of("Mønstre"), ["monstre"], [new("pattern.promote", "p", Texts.Of("La det gjelde")), new("pattern.stop", "s", Texts.Of("Stopp, eller la det prøve igjen")), new("pattern.more", "e", Texts.Of("Vis flere")), new("pattern.new", "n", Texts.Of("Ny regel")), new("pattern.rewrite", "r", Texts.Of("Skriv om regelen")), new("pattern.cap", "t", Texts.Of("Beløpsgrense"))]),
         new(Texts.Of("Beslutning"), ["beslutninger/*"], [new("decision.replay", "r", Texts.Of("Spill av på nytt")), new("decision.invoice", "f", Texts.Of("Fakturaen"))]),
         new(Texts.Of("Agenter"), ["agenter"], [new("task.redo", "r", Texts.Of("Prøv igjen")), new("task.cancel", "x", Texts.Of("Avbryt"))]),
         new(Texts.Of("Oppsett"), ["oppsett"], [new("user.new", "n", Texts.Of("Ny bruker"))]),
@@ -86,7 +104,7 @@ public static class KeyActions
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
         new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
+        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva", "rapporter/saf-t", "rapporter/saf-t/les"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

@@ -4,6 +4,7 @@ using Kontali.Data.Agents;
 using Kontali.Data.Documents;
 using Kontali.Data.Reports;
 using Kontali.Data.Tasks;
+using Kontali.Data.Verification;
 using Kontali.Web.Inbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,13 +32,13 @@ public sealed record AgentHealth(QueueCounts Counts, int Forgotten, bool NobodyW
 /// <summary>The home page's figures, from a handful of questions that each walk an index.</summary>
 public sealed record HomeView(
     DateTimeOffset Now, DateOnly Today, IReadOnlyList<(Door Door, Stands Stands)> Doors, IReadOnlyList<ClientLine> Clients, Stands Nobodys, Stands Others, Stands Total,
-    IReadOnlyList<DeadTask> Dead, IReadOnlyList<Notice> Notices, AgentHealth Agents, Reconciliation? Reconciled, Pace? Pace, int Milliseconds)
+    IReadOnlyList<DeadTask> Dead, IReadOnlyList<Notice> Notices, AgentHealth Agents, Reconciliation? Reconciled, Proven Proven, Pace? Pace, int Milliseconds)
 {
     private const int MostDead = 50;
 
     /// <summary>Where documents end, then where they wait.</summary>
     public static readonly IReadOnlyList<(string Key, IReadOnlyList<ArrivalStatus> States)> Order =
-        [.. new[] { "bokfort", "kontroll", "avvist", "duplikat", "uten-klient", "arbeid" }.Select(key => Inbox.Doors.Groups.First(g => g.Key == key))];
+        [.. new[] { "bokfort", "kontroll", "avvist", "duplikat", "uten-klient", "pakket-ut", "arbeid" }.Select(key => Inbox.Doors.Groups.First(g => g.Key == key))];
 
     public int Review => Clients.Sum(c => c.Standing.Waiting);
     public int Important => Clients.Sum(c => c.Standing.Important);
@@ -60,7 +61,7 @@ public sealed record HomeView(
             // What is nobody's yet, and what came for clients that have left, have lines of their own: the sum of the clients is the sum of the doors.
             Stands.Of(of[null]), Stands.Of(arrivals.Where(a => !shown.Contains(a.ClientId))), Stands.Of(arrivals),
             await DeadAsync(db), await db.NoticesAsync(), new(await db.QueueCountsAsync(), await db.ForgottenDocumentsAsync(), await db.NobodyWorksAsync()),
-            await db.Reconciliations.AsNoTracking().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(), await db.OwnPaceAsync(),
+            await db.Reconciliations.AsNoTracking().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(), await db.ProvenAsync(), await db.OwnPaceAsync(),
             (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 

@@ -25,7 +25,7 @@ public static class Lights
     private const int Slow = 2000;
 
     /// <summary>The lights, in the order of a document's way.</summary>
-    public static IReadOnlyList<Light> Of(HomeView view, Texts L) => [Intake(view, L), Agents(view, L), Review(view, L), Ledger(view, L), Learning(view, L), Database(view, L)];
+    public static IReadOnlyList<Light> Of(HomeView view, Texts L) => [Intake(view, L), Agents(view, L), Review(view, L), Ledger(view, L), Proven(view, L), Learning(view, L), Database(view, L)];
 
     /// <summary>The worst of them.</summary>
     public static Lamp Worst(IEnumerable<Light> lights) => lights.Max(l => l.Lamp);
@@ -62,6 +62,15 @@ public static class Lights
         if (disagreements > 0) return Say(Lamp.Trouble, L["{0} steder stemmer ikke.", Figures.Count(disagreements)]);
         if (view.Reconciled is not { } reconciled) return Say(Lamp.Fine, L["Avstemmes første gang i natt."]);
         return view.Now - reconciled.CreatedAt > TimeSpan.FromHours(49) ? Say(Lamp.Waits, L["Ikke avstemt siden {0}.", Figures.Moment(reconciled.CreatedAt)]) : Say(Lamp.Fine, L["Stemte {0}.", Figures.Moment(reconciled.CreatedAt)]);
+    }
+
+    private static Light Proven(HomeView view, Texts L)
+    {
+        Light Say(Lamp lamp, string says) => new(L["Etterprøving"], lamp, says, "/etterproving");
+        var proven = view.Proven;
+        if (proven.Faulty > 0) return Say(Lamp.Trouble, L["{0} klienter har noe som ikke stemmer.", Figures.Count(proven.Faulty)]);
+        if (proven.Oldest is not { } oldest) return Say(Lamp.Fine, L["Etterprøves første gang i natt."]);
+        return view.Now - oldest > TimeSpan.FromHours(49) ? Say(Lamp.Waits, L["Ikke etterprøvd siden {0}.", Figures.Moment(oldest)]) : Say(Lamp.Fine, L["{0} bilag etterprøvd {1}.", Figures.Count(proven.Vouchers), Figures.Moment(oldest)]);
     }
 
     private static Light Learning(HomeView view, Texts L)

@@ -45,6 +45,13 @@ internal sealed class SetUpDoor : IAsyncDisposable
         };
     }
 
+    /// <summary>Every firm there is.</summary>
+    public async Task<IReadOnlyList<Guid>> FirmsAsync()
+    {
+        await using var db = Context(Actor.Nobody);
+        return [.. await db.EveryFirmAsync()];
+    }
+
     /// <summary>Runs a verb for a firm, saves and commits.</summary>
     public async Task<T> DoAsync<T>(Guid firm, Func<KontaliContext, Task<T>> verb)
     {

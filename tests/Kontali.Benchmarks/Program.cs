@@ -6,8 +6,12 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["queue"] = QueueBenchmark.RunAsync,
     ["suggestions"] = SuggestionsBenchmark.RunAsync,
     ["readehf"] = ReadEhfBenchmark.RunAsync,
+    ["readpdf"] = ReadPdfBenchmark.RunAsync,
     ["workstation"] = WorkstationBenchmark.RunAsync,
     ["corrections"] = CorrectionsBenchmark.RunAsync,
+    ["ledger"] = LedgerBenchmark.RunAsync,
+    ["reports"] = ReportsBenchmark.RunAsync,
+    ["saft"] = SafTBenchmark.RunAsync,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))

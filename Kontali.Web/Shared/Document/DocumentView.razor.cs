@@ -1,5 +1,6 @@
 using Kontali.Data;
 using Kontali.Data.Invoices;
+using Kontali.Web.Inbox;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -26,7 +27,7 @@ public sealed partial class DocumentView(IJSRuntime js)
     /// <summary>The data-field to mark, for example the one that the form's focus is on.</summary>
     [Parameter] public string? Highlight { get; set; }
 
-    /// <summary>Where the PDF is, for the browser's own viewer; null and the tab is not there.</summary>
+    /// <summary>Where the PDF or the picture is; null and the tab is not there.</summary>
     [Parameter] public string? PdfUrl { get; set; }
 
     /// <summary>Fetches the XML as text when its tab is opened; null and the tab is not there.</summary>
@@ -41,6 +42,8 @@ public sealed partial class DocumentView(IJSRuntime js)
     /// <summary>Whether its tabs have keys: f for the invoice, p for the PDF, e for the XML.</summary>
     [Parameter] public bool Keys { get; set; } = true;
 
+    private bool IsPicture => PdfUrl?.EndsWith(DocumentEndpoint.AsPicture, StringComparison.Ordinal) ?? false;
+
     private IEnumerable<string> Tabs => [Sheet, .. PdfUrl is null ? [] : new[] { Pdf }, .. LoadXml is null ? [] : new[] { Xml }];
 
     // Another document in the same place begins at its sheet, and forgets the former's text.
@@ -50,7 +53,8 @@ public sealed partial class DocumentView(IJSRuntime js)
     {
         if (ReferenceEquals(former, Facts) && formerPdf == PdfUrl) return;
         (former, formerPdf, xml) = (Facts, PdfUrl, null);
-        shown = Facts is null && PdfUrl is not null ? Pdf : Sheet;
+        // What was read from a paper is looked at there; what a program wrote, as we set it.
+        shown = PdfUrl is not null && Facts is null or { Pages: not null } ? Pdf : Sheet;
     }
 
     // Values of the document and fields of the form beside it point at each other; that is between the browser and the eye.

@@ -28,7 +28,7 @@ public sealed class FromFileToVoucherInBrowserTests(Browser browser, TestServer 
 
         await page.WaitForSelectorAsync(".sent li:has-text('faktura-77.xml') .chip:has-text('Til kontroll')");
         await page.WaitForSelectorAsync(".sent li:has-text('ferie.txt') .chip:has-text('Avvist')");
-        await page.WaitForSelectorAsync(".sent li:has-text('ferie.txt') .why:has-text('verken EHF (XML) eller PDF')");
+        await page.WaitForSelectorAsync(".sent li:has-text('ferie.txt') .why:has-text('verken EHF (XML), PDF')");
         await page.WaitForSelectorAsync("table.inbox tr:has-text('Kontorlageret AS'):has-text('Prøvebakeriet AS')");
 
         await Browser.GoAsync(page, kontali.At("/til-kontroll"));

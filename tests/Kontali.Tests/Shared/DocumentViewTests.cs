@@ -85,11 +85,11 @@ public class DocumentViewTests : ScreenTest
     }
 
     [Fact]
-    public void The_pdf_opens_in_the_viewer_of_the_browser()
+    public void The_pdf_opens_in_our_viewer()
     {
         var view = Render<DocumentView>(p => p.Add(v => v.Facts, Power).Add(v => v.PdfUrl, "/dokument/1"));
         view.FindAll("[role=tab]").Single(tab => tab.TextContent.StartsWith("PDF", StringComparison.Ordinal)).Click();
-        Assert.Equal("/dokument/1", view.Find("iframe").GetAttribute("src"));
+        Assert.Equal("/dokument/1", view.Find(".paper-broken a").GetAttribute("href"));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class DocumentViewTests : ScreenTest
         Assert.Equal(["f", "p", "e"], view.FindAll("[role=tab] .key").Select(key => key.TextContent));
         var keys = view.FindComponent<Hotkeys>().Instance;
         await view.InvokeAsync(() => keys.PressAsync("p", false));
-        Assert.NotNull(view.Find("iframe"));
+        Assert.NotNull(view.Find(".paper"));
         await view.InvokeAsync(() => keys.PressAsync("e", false));
         Assert.Equal("<Invoice/>", view.Find("pre").TextContent);
         await view.InvokeAsync(() => keys.PressAsync("f", false));

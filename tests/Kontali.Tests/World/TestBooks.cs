@@ -6,6 +6,7 @@ using Kontali.Data.Database;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
 using Kontali.Data.Seed;
 using Kontali.Data.Tasks;
@@ -170,14 +171,29 @@ public sealed class TestBooks : IAsyncDisposable
         return contexts;
     }
 
+    /// <summary>The agent, with a reader of pages that is no other process.</summary>
+    public InvoiceAgent Agent => field ??= new(_store, new MemorySuggester(), pages: new PageInvoices(new ReaderHere()));
+
     /// <summary>Does what waits in the queue, as the worker does it.</summary>
     public async Task WorkAsync()
     {
-        var agent = new InvoiceAgent(_store, new MemorySuggester());
+        var agent = Agent;
         while (await ClaimAsync() is { } claim)
         {
             var actor = Actor.Agent(claim.TenantId, InvoiceAgent.Name);
             await using var reading = Worker(actor);
+            if (claim.TaskType == WriteRule.Rescore)
+            {
+                using var suggester = new MemorySuggester();
+                var rethought = await new Rescorer(agent, suggester).ThinkAsync(reading, claim, default);
+                await using var rescoring = Worker(actor);
+                await using var rescored = await rescoring.Database.BeginTransactionAsync();
+                Assert.True(await rescoring.FinishAsync(claim));
+                await rethought.LandAsync(rescoring, default);
+                await rescoring.SaveChangesAsync();
+                await rescored.CommitAsync();
+                continue;
+            }
             var read = await agent.ReadAsync(reading, claim.Payload.GetProperty("document_id").GetGuid());
             if (read is not null) read = await agent.ConsultAsync(reading, read);
             await using var landing = Worker(actor);

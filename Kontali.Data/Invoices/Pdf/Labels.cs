@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+
+namespace Kontali.Data.Invoices.Pdf;
+
+/// <summary>What an amount is.</summary>
+internal enum AmountOf { Net, Base, Vat, Gross, Payable, Rounding, Prepaid }
+
+/// <summary>What a date is.</summary>
+internal enum DateOf { Issue, Due, Other }
+
+/// <summary>What the words beside a value say it is, in Norwegian and English, each with how plainly.</summary>
+internal static partial class Labels
+{
+    internal static (AmountOf Of, double Weight)? Amount(string label)
+    {
+        var words = Words(label);
+        if (words.Count == 0) return null;
+        bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
+        var vat = Has("mva", "merverdi", "moms", "vat", "tax") || words.Contains("avgift");
+        var including = Has("inkl", "incl") || words.Contains("med") || words.Contains("with");
+        var without = Has("eks", "excl", "exkl", "uten", "before", "without") || words.Contains("ex");
+        if (Has("avrund", "øreav", "rounding", "oreav")) return (AmountOf.Rounding, 0.95);
+        if (Has("betalt", "prepaid", "forskudd", "innbetalt", "mottatt", "deposit", "akonto") || words.Contains("paid")) return (AmountOf.Prepaid, 0.9);
+        if (vat && including && !without) return (AmountOf.Gross, 0.95);
+        if (vat && without) return (AmountOf.Net, 0.95);
+        if (Has("grunnlag", "taxable", "avgiftspl", "mvapl")) return (AmountOf.Base, 0.85);
+        if (Has("netto", "subtotal", "delsum", "varesum") || words.Contains("net") || (words.Contains("sub") && Has("total"))) return (AmountOf.Net, 0.9);
+        if (words.Contains("base")) return (AmountOf.Base, 0.8);
+        if (Has("betale", "innbetale", "betaling", "payable", "tilgode", "balance", "owing", "skyld") || words.Contains("due") || words.Contains("pay") || (words.Contains("til") && words.Contains("gode"))) return (AmountOf.Payable, 0.97);
+        if (vat) return (AmountOf.Vat, 0.9);
+        if (Has("fakturabel", "fakturasum", "fakturatotal", "grand", "totalbel", "totalsum", "kredittot", "kreditert") || (Has("total") && Has("invoice", "amount", "faktura", "sum", "credit", "kredit"))) return (AmountOf.Gross, 0.9);
+        if (Has("total")) return (AmountOf.Gross, 0.8);
+        if (words.Contains("sum") || words.Contains("brutto") || words.Contains("gross")) return (AmountOf.Gross, 0.55);
+        return null;
+    }
+
+    internal static (DateOf Of, double Weight)? Date(string label)
+    {
+        var words = Words(label);
+        bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
+        if (Has("forf", "frist", "betalingsfrist", "betalingsd") || words.Contains("due") || words.Contains("innen") || (Has("pay") && words.Contains("by")) || Has("betales")) return (DateOf.Due, 0.95);
+        var date = Has("dato", "date", "dated", "issued", "utstedt", "datert", "utsted", "fakturert", "invoiced") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal));
+        if (Has("lever", "ordre", "order", "bestill", "deliver", "utskrift", "print", "period", "ship", "kunde", "customer", "fra", "til", "start", "slutt", "from", "avtale", "opprett", "besøk", "service")) return (DateOf.Other, 0.9);
+        if (date && Has("faktur", "regning", "invoice", "kredit", "credit", "issue", "utsted", "bill", "inv", "fakt", "dokument", "document")) return (DateOf.Issue, 0.95);
+        if (date) return (DateOf.Issue, 0.8);
+        if (Has("faktura", "invoice")) return (DateOf.Issue, 0.4);
+        return null;
+    }
+
+    internal static double Number(string label)
+    {
+        var words = Words(label);
+        bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
+        var number = words.Any(w => w is "nr" or "no" or "nummer" or "number" or "num" or "id" or "#") || label.Contains('#', StringComparison.Ordinal)
+            || words.Any(w => NumberWord().IsMatch(w) || w.EndsWith("nr", StringComparison.Ordinal) || w.EndsWith("nummer", StringComparison.Ordinal));
+        var invoice = Has("faktura", "regning", "bill", "kreditfaktura", "invoice", "kreditnota", "fakt", "inv", "creditnote", "bilag", "dokument", "document") || (Has("credit", "kredit") && Has("note", "nota"));
+        if (Has("kunde", "customer", "client", "klient", "ordre", "order", "prosjekt", "project", "avtale", "contract", "konto", "account", "ref", "side", "page", "tlf", "telefon", "phone", "beløp", "amount", "sum", "total", "kid", "opprinnelig", "original", "gjelder", "betal", "adresse", "address", "postboks", "måler", "meter", "vat", "mva", "org", "foretak", "antall", "varenr", "artikkel", "item", "dato", "date", "forfall", "due", "bank", "post", "fax", "mobil", "side"))
+            return invoice && number && (words.Any(w => NumberWord().IsMatch(w)) || Follows(words)) && !Has("opprinnelig", "original", "gjelder", "kunde", "customer", "ordre", "order", "adresse", "address", "beløp", "amount", "sum") ? 0.85 : 0;
+        return invoice && number ? 0.96 : invoice ? 0.72 : number && words.Count <= 2 ? 0.4 : 0;
+    }
+
+    // "faktura nr" in this order, with nothing between.
+    private static bool Follows(List<string> words)
+    {
+        for (var i = 1; i < words.Count; i++)
+            if (words[i] is "nr" or "no" or "nummer" or "number" && words[i - 1] is "faktura" or "invoice" or "kreditnota" or "note" or "fakt") return true;
+        return false;
+    }
+
+    internal static double Kid(string label)
+    {
+        var words = Words(label);
+        return words.Contains("kid") || words.Any(w => w.StartsWith("kidn", StringComparison.Ordinal)) ? 0.97
+            : words.Any(w => w.StartsWith("betalingsref", StringComparison.Ordinal) || w.StartsWith("kundeident", StringComparison.Ordinal)) || (words.Contains("payment") && Any(words, ["ref"])) ? 0.92
+            : words.Contains("ocr") ? 0.7 : 0;
+    }
+
+    internal static double Account(string label)
+    {
+        var words = Words(label);
+        return words.Contains("iban") || Any(words, ["kontonr", "kontonum", "bankkonto", "bankgiro", "bankaccount"]) ? 0.96
+            : words.Contains("konto") || (words.Contains("account") && !Any(words, ["customer"])) || words.Contains("bank") ? 0.9
+            : Any(words, ["betales"]) ? 0.6 : 0;
+    }
+
+    /// <summary>A heading that says which other paper this is; null for an invoice or one that says nothing.</summary>
+    internal static Phrase? OtherPaper(string title)
+    {
+        var words = Words(title);
+        bool Starts(params ReadOnlySpan<string> stems) => words.Count is > 0 and <= 5 && Any(words[..Math.Min(2, words.Count)], stems);
+        if (Starts("purring", "betalingspåm", "inkasso", "reminder", "dunning") || (words.Count <= 4 && words.Contains("reminder")) || (words.Count <= 4 && words.Contains("overdue"))) return Phrase.Of($"purring");
+        if (Starts("kontoutskrift", "kontoutdrag", "statement", "reskontro", "saldooppg")) return Phrase.Of($"kontoutskrift");
+        if (Starts("ordrebekreft") || (words.Count <= 4 && words.Contains("order") && Any(words, ["confirm"]))) return Phrase.Of($"ordrebekreftelse");
+        if (Starts("pakkseddel", "følgeseddel", "pakkeseddel") || (words.Count <= 4 && ((Any(words, ["packing"]) && Any(words, ["slip", "list"])) || (Any(words, ["deliver"]) && words.Contains("note"))))) return Phrase.Of($"følgeseddel");
+        if (Starts("tilbud", "quote", "quotation", "pristilbud")) return Phrase.Of($"pristilbud");
+        if (Starts("proforma") || (words.Count <= 4 && words.Contains("pro") && words.Contains("forma"))) return Phrase.Of($"proformafaktura");
+        return null;
+    }
+
+    internal static bool IsInvoiceTitle(string title) => Words(title) is { Count: > 0 and <= 5 } words && (Any(words, ["faktura", "invoice", "rekning"]) || IsCredit(title));
+
+    internal static bool IsCredit(string title) => Words(title) is { Count: > 0 and <= 6 } words && (Any(words, ["kreditnota", "kreditfaktura", "creditnote"]) || (Any(words, ["credit"]) && Any(words, ["note", "memo", "invoice"])));
+
+    internal static List<string> Words(string text) => [.. Split().Split(text.ToLowerInvariant().Replace("m/mva", "med mva", StringComparison.Ordinal).Replace("u/mva", "uten mva", StringComparison.Ordinal)).Where(w => w.Length > 0)];
+
+    private static bool Any(List<string> words, params ReadOnlySpan<string> stems)
+    {
+        foreach (var word in words)
+            foreach (var stem in stems)
+                if (word.StartsWith(stem, StringComparison.Ordinal)) return true;
+        return false;
+    }
+
+    [GeneratedRegex(@"[^\p{L}\p{N}#%]+")]
+    private static partial Regex Split();
+
+    [GeneratedRegex(@"^(faktura|fakt|invoice|inv|kreditnota|creditnote|bilags?|dokument)(nr|nummer|no|number|num|id)")]
+    private static partial Regex NumberWord();
+}

@@ -1,0 +1,326 @@
+namespace Kontali.Data.Invoices.Pdf;
+
+/// <summary>One reading of one document: every value in turn, each leaning on those before it.</summary>
+internal sealed class PageReader
+{
+    private readonly PageText _text;
+    private readonly Cells _cells;
+    private readonly ReadingWorld _world;
+    private readonly List<Sighting> _seen = [];
+    private readonly List<AmountHit> _amounts;
+    private readonly List<DateHit> _dates;
+    private readonly List<(Hit At, BankAccount Account, bool Iban)> _accounts;
+    private readonly bool _credit;
+
+    internal PageReader(PageText text, Cells cells, ReadingWorld world)
+    {
+        (_text, _cells, _world) = (text, cells, world);
+        _dates = [.. cells.All.SelectMany(FigureReader.Dates).Where(d => Math.Abs(d.Value.DayNumber - world.Today.DayNumber) < 3700)];
+        _accounts = [.. cells.All.SelectMany(FigureReader.Accounts).DistinctBy(a => (a.At.Cell, a.At.Start))];
+        _credit = cells.All.Any(c => c.Page == 0 && c.TopShare < 0.5 && c.H >= 1.1 * cells.Body && Labels.IsCredit(c.Text)) || cells.All.Any(c => c.Page == 0 && c.TopShare < 0.4 && Labels.Words(c.Text) is ["kreditnota"] or ["credit", "note"]);
+        _amounts = [.. cells.All.SelectMany(FigureReader.Amounts).Select(a => _credit && a.Value < 0 ? a with { Value = -a.Value } : a)];
+        foreach (var amount in _amounts)
+            foreach (var (label, weight) in amount.At.Labels(cells))
+                if (Labels.Amount(label) is { } meaning && meaning.Weight * weight > amount.Meanings.GetValueOrDefault(meaning.Of).Weight) amount.Meanings[meaning.Of] = (meaning.Weight * weight, label);
+        // A value taught counts for more than any words.
+        foreach (var (field, of) in ((string, AmountOf)[])[("payable", AmountOf.Payable), ("gross", AmountOf.Gross), ("net", AmountOf.Net), ("vatTotal", AmountOf.Vat)])
+            if (Learned(field, _amounts, a => a.At) is { } taught) taught.Meanings[of] = (1.6, taught.Meanings.GetValueOrDefault(of).Label ?? "");
+    }
+
+    internal Reading Read()
+    {
+        var parties = new Parties(_cells, _world);
+        parties.Find([.. _accounts.Select(a => a.Account)]);
+        _seen.AddRange(parties.Seen);
+        var kid = FindKid();
+        var account = FindAccount();
+        var (issue, issueSure) = FindIssueDate();
+        var due = FindDueDate(issue);
+        var (number, numberSure) = FindNumber(kid?.Reference);
+        var byLine = _amounts.ToLookup(a => a.At.Cell.Line);
+        var sums = Sums.Of(_amounts, Sums.RowsIn(_cells, byLine));
+        return Judge(parties, number, numberSure, issue, issueSure, due, kid?.Reference, account, sums, sums is null ? [] : TableReader.Of(_cells, byLine, sums.NetValue));
+    }
+
+    private Reading Judge(Parties parties, string? number, double numberSure, DateOnly? issue, double issueSure, DateOnly? due, string? kid, string? account, Sums? sums, IReadOnlyList<TableRow> rows)
+    {
+        var seller = parties.Seller;
+        var vat = VatOf(sums, seller, ref rows);
+        var (rounding, prepaid, payable) = PayableOf(sums);
+        var grossSure = See(sums, payable);
+        var currency = CurrencyOf(sums, seller);
+        List<string> missing =
+        [
+            .. number is null ? ["number"] : Array.Empty<string>(),
+            .. issue is null ? ["issueDate"] : Array.Empty<string>(),
+            .. parties.SellerConfidence == 0 ? ["seller.name"] : Array.Empty<string>(),
+            .. sums is null ? ["payable"] : Array.Empty<string>(),
+        ];
+        var proven = sums is not null && (sums.Proven || (rows.Count > 0 && vat.Count > 0 && vat.Sum(v => v.Vat) == sums.VatValue && sums.Gross.Weight(AmountOf.Gross, AmountOf.Payable) > 0.6 && Sums.IsWhole(sums.Gross, _amounts.Max(a => a.Value)) && (sums.VatValue > 0 || sums.Net is not null || rows.Count > 1)));
+        var picture = _text.IsPicture;
+        var confidence = new[] { numberSure, issueSure, parties.SellerConfidence, proven ? grossSure : Math.Min(grossSure, 0.6) }.Min();
+        var facts = new InvoiceFacts
+        {
+            Kind = _credit ? InvoiceKind.CreditNote : InvoiceKind.Invoice,
+            TypeCode = _credit ? "381" : "380",
+            Number = number ?? _world.Stand,
+            IssueDate = issue ?? _world.Today,
+            DueDate = due,
+            Currency = currency,
+            Seller = seller,
+            Buyer = parties.Buyer.Name.Length > 0 ? parties.Buyer : new Party { Name = "ukjent" },
+            Preceding = _credit ? Credited() : [],
+            Payment = account is null && kid is null ? [] : [new("30", kid, account, null, null, null, null)],
+            Lines = LinesOf(rows, sums, vat),
+            Vat = vat,
+            LineTotal = sums?.NetValue ?? 0,
+            Net = sums?.NetValue ?? 0,
+            VatTotal = sums?.VatValue ?? 0,
+            Gross = sums?.Gross.Value ?? 0,
+            Prepaid = prepaid,
+            Rounding = rounding,
+            Payable = payable,
+            Pages = new() { Seen = _seen, Missing = missing, Confidence = Math.Round(confidence, 3), SumsProve = proven, IsPicture = picture, Marks = PdfReader.MarksOf(_text, [.. _world.Clients.Select(c => c.OrgNumber)]) },
+        };
+        List<Finding> findings =
+        [
+            .. missing.Select(m => new Finding(PdfReader.Lacks, Severity.Fatal, Phrase.Of($"{Word(m)} ble ikke funnet. Skriv det som står i dokumentet."))),
+            .. Doubts(numberSure, "number", missing), .. Doubts(issueSure, "issueDate", missing), .. Doubts(parties.SellerConfidence, "seller.name", missing),
+            .. proven || sums is null ? [] : new[] { new Finding(PdfReader.Adds, Severity.Fatal, Phrase.Of($"Totalen {facts.Gross:N2} og mva {facts.VatTotal:N2} er lest, men ingen andre tall i dokumentet beviser dem. Kontroller beløpene.")) },
+            .. InvoiceChecks.Check(facts),
+        ];
+        return new(facts, null, findings, []);
+    }
+
+    private static IEnumerable<Finding> Doubts(double sure, string field, List<string> missing) => missing.Contains(field) || sure >= PdfReader.SureEnough ? []
+        : [new(PdfReader.Doubt, Severity.Fatal, Phrase.Of($"{Word(field)} er lest med {Math.Floor(sure * 100):0} % sikkerhet. Kontroller mot dokumentet."))];
+
+    /// <summary>A value's name in a sentence.</summary>
+    internal static Phrase Word(string field) => field switch
+    {
+        "number" => Phrase.Of($"Fakturanummeret"),
+        "issueDate" => Phrase.Of($"Fakturadatoen"),
+        "seller.name" => Phrase.Of($"Leverandøren"),
+        _ => Phrase.Of($"Beløpet"),
+    };
+
+    private T? Learned<T>(string field, IReadOnlyList<T> hits, Func<T, Hit> at) where T : class =>
+        _world.Places.Where(p => p.Field == field && p.Value is null).Select(p => p.Find(hits, at, _cells, _text.PageCount)).FirstOrDefault(h => h is not null);
+
+    private void See(string field, Hit at, Found how, double confidence, string? label = null) =>
+        _seen.Add(new(field, at.Page, at.Box, how, Math.Round(confidence * (_text.IsPicture ? Eye(at) : 1), 3), label is { Length: > 60 } ? label[..60] : label));
+
+    // A word read from a picture is at best as sure as the eye.
+    private static double Eye(Hit at) => at.Sureness >= 0.85 ? 1 : at.Sureness + 0.1;
+
+    private (string Reference, Hit At)? FindKid()
+    {
+        var runs = _cells.All.SelectMany(FigureReader.DigitRuns).ToList();
+        if (Learned("payment.0.reference", runs, h => h) is { } taught && Kid.TryParse(taught.Text, out var own))
+        {
+            See("payment.0.reference", taught, Found.Learned, 0.98, taught.Labels(_cells).FirstOrDefault().Label);
+            return (own.ToString(), taught);
+        }
+        var best = runs.Select(h => (Hit: h, Weight: Best(h, Labels.Kid), IsKid: Kid.TryParse(h.Text, out var kid), Kid: kid)).Where(k => k.IsKid && k.Weight > 0.5 && k.Kid.ToString().Length >= 3).OrderByDescending(k => k.Weight).FirstOrDefault();
+        if (best.Hit is null) return null;
+        See("payment.0.reference", best.Hit, Found.Label, Math.Min(0.99, best.Weight + 0.02), best.Hit.Labels(_cells).FirstOrDefault().Label);
+        return (best.Kid.ToString(), best.Hit);
+    }
+
+    private string? FindAccount()
+    {
+        if (_accounts.Count == 0) return null;
+        var how = Found.Learned;
+        var places = _accounts.Select(a => a.At).ToList();
+        var at = Learned("payment.0.account", places, h => h);
+        var label = 0.98;
+        if (at is null)
+        {
+            how = Found.Digits;
+            // One with its label; an IBAN where there is one and no Norwegian number; the same account written twice is one.
+            (at, label) = _accounts.Select(a => (a.At, Weight: Best(a.At, Labels.Account) + (a.Iban ? 0.3 : 0) - (Best(a.At, Labels.Kid) > 0.5 ? 0.8 : 0))).OrderByDescending(a => a.Weight).First();
+            label = Math.Min(0.97, 0.75 + label / 4);
+        }
+        See("payment.0.account", at, how, label, at.Labels(_cells).FirstOrDefault().Label);
+        var found = _accounts.First(a => a.At == at);
+        return found.Account.ToString();
+    }
+
+    private double Best(Hit hit, Func<string, double> meaning) => hit.Labels(_cells).Select(l => meaning(l.Label) * l.Weight).DefaultIfEmpty(0).Max();
+
+    private (DateOnly?, double) FindIssueDate()
+    {
+        if (Learned("issueDate", _dates, d => d.At) is { } taught)
+        {
+            See("issueDate", taught.At, Found.Learned, 0.97, taught.At.Labels(_cells).FirstOrDefault().Label);
+            return (taught.Value, Sure(taught.At, 0.97));
+        }
+        var best = _dates.Select(d => (Date: d, Weight: DateWeight(d, DateOf.Issue))).Where(d => d.Weight > 0.3 && d.Date.Value <= _world.Today.AddDays(40)).OrderByDescending(d => d.Weight).ThenBy(d => d.Date.At.Cell.Line).FirstOrDefault();
+        if (best.Date is not null)
+        {
+            // Another date that says as plainly that it is the one is a doubt.
+            var rival = _dates.Exists(d => d.Value != best.Date.Value && DateWeight(d, DateOf.Issue) >= best.Weight - 0.02);
+            var sure = rival ? 0.7 : best.Weight >= 0.68 ? 0.96 : best.Weight;
+            See("issueDate", best.Date.At, Found.Label, sure, best.Date.At.Labels(_cells).FirstOrDefault().Label);
+            return (best.Date.Value, Sure(best.Date.At, sure));
+        }
+        var any = _dates.Where(d => DateWeight(d, DateOf.Due) < 0.4 && DateWeight(d, DateOf.Other) < 0.4 && d.Value <= _world.Today.AddDays(5)).OrderBy(d => d.At.Cell.Page).ThenBy(d => d.At.Cell.Line).FirstOrDefault();
+        if (any is null) return (null, 0);
+        See("issueDate", any.At, Found.Place, 0.5);
+        return (any.Value, 0.5);
+    }
+
+    private double Sure(Hit at, double sure) => _text.IsPicture ? sure * Eye(at) : sure;
+
+    private double DateWeight(DateHit date, DateOf of)
+    {
+        // The nearest label that means anything decides.
+        foreach (var (label, weight) in date.At.Labels(_cells))
+            if (Labels.Date(label) is { } meaning) return meaning.Of == of ? meaning.Weight * weight : 0;
+        return 0;
+    }
+
+    private DateOnly? FindDueDate(DateOnly? issue)
+    {
+        if (Learned("dueDate", _dates, d => d.At) is { } taught)
+        {
+            See("dueDate", taught.At, Found.Learned, 0.97, taught.At.Labels(_cells).FirstOrDefault().Label);
+            return taught.Value;
+        }
+        var best = _dates.Select(d => (Date: d, Weight: DateWeight(d, DateOf.Due))).Where(d => d.Weight > 0.4).OrderByDescending(d => d.Weight - (d.Date.Value < issue ? 0.3 : 0)).FirstOrDefault();
+        if (best.Date is null)
+        {
+            // No words that we know: the last day some time after the invoice's own that is not said to be anything else.
+            var later = _dates.Where(d => issue is { } from && d.Value > from && d.Value <= from.AddDays(120) && DateWeight(d, DateOf.Other) < 0.3 && DateWeight(d, DateOf.Issue) < 0.5).OrderByDescending(d => d.Value).FirstOrDefault();
+            if (later is null) return null;
+            See("dueDate", later.At, Found.Place, 0.6, later.At.Labels(_cells).FirstOrDefault().Label);
+            return later.Value;
+        }
+        See("dueDate", best.Date.At, Found.Label, best.Weight >= 0.8 ? 0.96 : best.Weight, best.Date.At.Labels(_cells).FirstOrDefault().Label);
+        return best.Date.Value;
+    }
+
+    private (string?, double) FindNumber(string? kid)
+    {
+        var dates = _dates.Select(d => (d.At.Cell, d.At.Start, End: d.At.Start + d.At.Length)).ToList();
+        var amounts = _amounts.Select(a => (a.At.Cell, a.At.Start, End: a.At.Start + a.At.Length)).ToList();
+        var tokens = _cells.All.SelectMany(FigureReader.Tokens).Where(t => t.Length is >= 1 and <= 30
+            && !dates.Exists(d => d.Cell == t.Cell && t.Start < d.End && t.Start + t.Length > d.Start) && !amounts.Exists(a => a.Cell == t.Cell && t.Start < a.End && t.Start + t.Length > a.Start)).ToList();
+        string Text(Hit hit) => hit.Text.TrimEnd('.', '-', '/', '_');
+        if (Learned("number", tokens, t => t) is { } taught)
+        {
+            See("number", taught, Found.Learned, 0.97, taught.Labels(_cells).FirstOrDefault().Label);
+            return (Text(taught), Sure(taught, 0.97));
+        }
+        var best = tokens.Select(t => (Token: t, Weight: Best(t, Labels.Number), Held: HoldsNumber(kid, Text(t)))).Where(t => t.Weight > 0.2)
+            .OrderByDescending(t => t.Weight + (t.Held ? 0.15 : 0) - (t.Token.Page > 1 ? 0.05 : 0) - (Text(t.Token).Length < 2 ? 0.3 : 0)).ThenBy(t => t.Token.Cell.Line).FirstOrDefault();
+        if (best.Token is null) return (null, 0);
+        var sure = best.Weight >= 0.8 ? 0.95 : best.Held && best.Weight >= 0.5 ? 0.95 : best.Weight;
+        if (tokens.Exists(t => Text(t) != Text(best.Token) && Best(t, Labels.Number) >= best.Weight - 0.02 && !best.Held)) sure = Math.Min(sure, 0.8);
+        See("number", best.Token, Found.Label, sure, best.Token.Labels(_cells).FirstOrDefault().Label);
+        return (Text(best.Token), Sure(best.Token, sure));
+    }
+
+    private static bool HoldsNumber(string? kid, string number)
+    {
+        var digits = string.Concat(number.Where(char.IsAsciiDigit)).TrimStart('0');
+        return kid is not null && digits.Length >= 4 && kid.Contains(digits, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<VatSubtotal> VatOf(Sums? sums, Party seller, ref IReadOnlyList<TableRow> rows)
+    {
+        if (sums is null) return [];
+        if (sums.Rates.Count > 0 && sums.Rates.Any(r => r.Rate > 0 || sums.VatValue == 0))
+            return [.. sums.Rates.Select(r => r.Rate > 0 ? new VatSubtotal("S", r.Rate, r.Base, r.Vat, null, null) : Free(r.Base, seller))];
+        // The rates stand in the table alone.
+        var byRate = rows.Count > 0 && rows.All(r => r.Percent is not null) ? rows.GroupBy(r => r.Percent!.Value).Select(g => (Rate: g.Key, Base: g.Sum(r => r.Net.Value))).ToList() : [];
+        var reckoned = byRate.Select(g => (g.Rate, g.Base, Vat: Money.Round(g.Base * g.Rate / 100))).ToList();
+        if (reckoned.Count > 0 && reckoned.Sum(r => r.Vat) == sums.VatValue)
+            return [.. reckoned.Select(r => r.Rate > 0 ? new VatSubtotal("S", r.Rate, r.Base, r.Vat, null, null) : Free(r.Base, seller))];
+        rows = [];
+        return [];
+    }
+
+    private static VatSubtotal Free(decimal amount, Party seller) => seller.VatNumber is { } number && number.StartsWith("NO", StringComparison.Ordinal)
+        ? new("Z", 0, amount, 0, null, null) : new("O", null, amount, 0, null, null);
+
+    private (decimal Rounding, decimal Prepaid, decimal Payable) PayableOf(Sums? sums)
+    {
+        if (sums is null) return (0, 0, 0);
+        var gross = sums.Gross.Value;
+        var rounding = _amounts.Concat(_cells.All.SelectMany(FigureReader.Amounts)).Where(a => Math.Abs(a.Value) is > 0 and < 1 && AsRounding(a)).Select(a => a.Value).FirstOrDefault();
+        var payable = _amounts.Where(a => a.Value != gross && a.Weight(AmountOf.Payable) > 0.6).OrderByDescending(a => a.Weight(AmountOf.Payable)).FirstOrDefault();
+        if (payable is not null && Math.Abs(payable.Value - gross) < 1 && payable.Value == Math.Round(payable.Value) && (rounding == 0 || Math.Abs(rounding) == Math.Abs(payable.Value - gross)))
+        {
+            See("payable", payable.At, Found.Label, 0.95);
+            return (payable.Value - gross, 0, payable.Value);
+        }
+        var prepaid = _amounts.Where(a => a.Value > 0 && a.Weight(AmountOf.Prepaid) > 0.6 && a.Value <= gross).Select(a => a.Value).FirstOrDefault();
+        if (prepaid > 0 && payable is not null && payable.Value == gross - prepaid)
+        {
+            See("payable", payable.At, Found.Label, 0.95);
+            return (0, prepaid, payable.Value);
+        }
+        return (0, 0, gross);
+    }
+
+    private bool AsRounding(AmountHit amount) => amount.At.Labels(_cells).Any(l => Labels.Amount(l.Label) is { Of: AmountOf.Rounding });
+
+    private double See(Sums? sums, decimal payable)
+    {
+        if (sums is null) return 0;
+        // The same total may stand in several places: where it is said plainest, and where it is to be paid.
+        var weight = Math.Min(1, sums.Gross.Weight(AmountOf.Gross, AmountOf.Payable));
+        var sure = sums.Proven ? 0.98 : Math.Max(0.5, Math.Min(0.9, weight));
+        See("gross", sums.Gross.At, sums.Gross.Weight(AmountOf.Gross, AmountOf.Payable) > 1 ? Found.Learned : Found.Label, sure, sums.Gross.At.Labels(_cells).FirstOrDefault().Label);
+        if (payable == sums.Gross.Value && !_seen.Exists(s => s.Field == "payable")) _seen.Add(_seen[^1] with { Field = "payable" });
+        if (sums.Net is { } net) See("net", net.At, net.Weight(AmountOf.Net) > 1 ? Found.Learned : Found.Label, sure, net.At.Labels(_cells).FirstOrDefault().Label);
+        if (sums.Vat is { } vat) See("vatTotal", vat.At, vat.Weight(AmountOf.Vat) > 1 ? Found.Learned : Found.Label, sure, vat.At.Labels(_cells).FirstOrDefault().Label);
+        for (var i = 0; i < sums.Rows.Count; i++)
+        {
+            See($"vat.{i}.base", sums.Rows[i].Base.At, Found.Reckoned, 0.98);
+            See($"vat.{i}.vat", sums.Rows[i].Vat.At, Found.Reckoned, 0.98);
+        }
+        return Sure(sums.Gross.At, sure);
+    }
+
+    private static readonly (string Token, string Code)[] Currencies = [("NOK", "NOK"), ("EUR", "EUR"), ("€", "EUR"), ("USD", "USD"), ("$", "USD"), ("SEK", "SEK"), ("DKK", "DKK"), ("GBP", "GBP"), ("£", "GBP"), ("KR", "NOK")];
+
+    private string CurrencyOf(Sums? sums, Party seller)
+    {
+        // Beside the total, then anywhere near a currency's name.
+        var beside = sums is null ? [] : _cells.Lines[sums.Gross.At.Cell.Line].Select(c => c.Text).Concat(sums.Gross.At.Labels(_cells).Select(l => l.Label)).ToList();
+        if (CodeIn(beside) is { } code && (code != "NOK" || seller.Address?.Country is null or "NO" || beside.Any(b => b.Contains("NOK", StringComparison.OrdinalIgnoreCase)))) return code;
+        if (CodeIn(_cells.All.Where(c => c.Text.Contains("valuta", StringComparison.OrdinalIgnoreCase) || c.Text.Contains("currency", StringComparison.OrdinalIgnoreCase)).SelectMany(c => _cells.Lines[c.Line]).Select(c => c.Text)) is { } said) return said;
+        return seller.Address?.Country is null or "NO" ? "NOK" : CodeIn(_cells.All.Select(c => c.Text)) ?? "NOK";
+    }
+
+    private static string? CodeIn(IEnumerable<string> texts)
+    {
+        var words = texts.SelectMany(t => Labels.Words(t).Select(w => w.ToUpperInvariant()).Concat(t.Where(c => c is '€' or '$' or '£').Select(c => c.ToString()))).ToHashSet();
+        return Currencies.FirstOrDefault(c => words.Contains(c.Token)).Code;
+    }
+
+    private IReadOnlyList<PrecedingInvoice> Credited() => [.. _cells.All.SelectMany(FigureReader.Tokens)
+        .Where(t => t.Length >= 2 && t.Labels(_cells).Take(1).Any(l => Labels.Words(l.Label) is var w && (w.Contains("gjelder") || w.Contains("opprinnelig") || w.Contains("original") || w.Contains("krediterer") || w.Contains("credits") || w.Contains("opphavlig")) && w.Exists(x => x.StartsWith("faktura", StringComparison.Ordinal) || x.StartsWith("invoice", StringComparison.Ordinal))))
+        .Select(t => t.Text.TrimEnd('.')).Distinct().Take(3).Select(n => new PrecedingInvoice(n, null))];
+
+    private List<InvoiceLine> LinesOf(IReadOnlyList<TableRow> rows, Sums? sums, IReadOnlyList<VatSubtotal> vat)
+    {
+        if (sums is null) return [new() { Id = "1", Name = "Ifølge faktura", Net = 0 }];
+        var rates = vat.Select(v => v.Percent ?? 0).ToHashSet();
+        var fits = rows.Count > 0 && (vat.Count <= 1 || (rows.All(r => r.Percent is { } p && rates.Contains(p)) && vat.All(v => rows.Where(r => r.Percent == (v.Percent ?? 0)).Sum(r => r.Net.Value) == v.Base)));
+        if (!fits)
+            return vat.Count > 0 ? [.. vat.Select((v, i) => new InvoiceLine { Id = $"{i + 1}", Name = "Ifølge faktura", Quantity = 1, Price = v.Base, Net = v.Base, VatCategory = v.Category, VatPercent = v.Percent })]
+                : [new() { Id = "1", Name = "Ifølge faktura", Quantity = 1, Price = sums.NetValue, Net = sums.NetValue }];
+        List<InvoiceLine> lines = [];
+        foreach (var row in rows)
+        {
+            var of = vat.Count <= 1 ? vat.FirstOrDefault() : vat.First(v => (v.Percent ?? 0) == row.Percent);
+            if (row.NameAt is { } name) See($"lines.{lines.Count}.name", name, Found.Place, 0.95);
+            See($"lines.{lines.Count}.net", row.Net.At, Found.Reckoned, 0.98);
+            lines.Add(new() { Id = $"{lines.Count + 1}", Name = row.Name, Quantity = row.Quantity, Price = row.Price, Net = row.Net.Value, VatCategory = of?.Category, VatPercent = of?.Percent });
+        }
+        return lines;
+    }
+}

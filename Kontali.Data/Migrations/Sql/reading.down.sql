@@ -1,0 +1,1 @@
+revoke usage on schema reading from kontali_app, kontali_worker;

@@ -1,0 +1,129 @@
+using Kontali.Data.Invoices;
+using Kontali.Data.Invoices.Pdf;
+using Kontali.Tests.Invoices.Pdf.Papers;
+
+namespace Kontali.Tests.Invoices.Pdf;
+
+/// <summary>Papers of known facts, read. A small sample: the benchmark `readpdf` reads them all.</summary>
+public class PdfReaderTests
+{
+    private static readonly IReadOnlyCollection<string> Clients = [.. PaperDice.Buyers.Select(b => b.Number)];
+
+    public static TheoryData<string> Tuned => [.. PaperLayouts.Tuned.Where(l => l.Name[0] == 'T').Select(l => l.Name)];
+
+    [Theory]
+    [MemberData(nameof(Tuned))]
+    public void A_paper_says_what_was_written_on_it(string layout)
+    {
+        var (facts, text) = Drawn(layout, 0);
+        var reading = PdfReader.Read(text, PaperJudge.World(facts));
+        Assert.Empty(PaperJudge.Wrong(facts, reading.Facts));
+        Assert.False(PaperJudge.WouldPostWrong(facts, reading));
+    }
+
+    [Fact]
+    public void Of_layouts_it_never_saw_most_are_read_right_and_none_would_be_posted_wrong()
+    {
+        var read = PaperLayouts.Judged.Select(l => (Facts: l.Facts(3), Text: PdfWords.Of(l.Draw(l.Facts(3))).Text!)).Select(p => (p.Facts, Reading: PdfReader.Read(p.Text, PaperJudge.World(p.Facts)))).ToList();
+        Assert.True(read.Count(r => PaperJudge.Wrong(r.Facts, r.Reading.Facts).Count == 0) >= 0.75 * read.Count);
+        Assert.DoesNotContain(read, r => PaperJudge.WouldPostWrong(r.Facts, r.Reading));
+    }
+
+    [Fact]
+    public void Every_value_has_its_place_its_way_and_its_sureness()
+    {
+        var (facts, text) = Drawn("T1", 0);
+        var pages = PdfReader.Read(text, PaperJudge.World(facts)).Facts!.Pages!;
+        foreach (var field in (string[])["number", "issueDate", "dueDate", "gross", "vatTotal", "net", "seller.name", "seller.companyId", "buyer.name", "payment.0.account", "payment.0.reference", "lines.0.net"])
+            Assert.True(pages.Of(field) is { Page: >= 1, Confidence: > 0.5 and <= 1, Box: { X: >= 0 and < 1, Y: >= 0 and < 1, W: > 0, H: > 0 } }, field);
+    }
+
+    [Fact]
+    public void A_total_that_nothing_proves_is_for_a_person()
+    {
+        var (facts, text) = Drawn("T1", 0);
+        // One digit of the total is another: net and VAT no longer make it.
+        var gross = facts.Gross.ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture).Replace(',', ' ').Replace('.', ',');
+        var wrong = Changed(text, gross.Split(' ')[^1], gross.Split(' ')[^1].Replace(gross[^4], gross[^4] == '9' ? '8' : (char)(gross[^4] + 1)));
+        var reading = PdfReader.Read(wrong, PaperJudge.World(facts));
+        Assert.Contains(reading.Findings, f => f.Severity == Severity.Fatal);
+        Assert.False(PaperJudge.WouldPostWrong(facts, reading));
+    }
+
+    [Theory]
+    [InlineData("Purring", "purring")]
+    [InlineData("Statement of account", "kontoutskrift")]
+    [InlineData("Ordrebekreftelse", "ordrebekreftelse")]
+    public void What_is_no_invoice_is_told_by_name(string title, string paper)
+    {
+        var layout = new PaperLayout("other") { Words = new() { Invoice = title } };
+        var facts = layout.Facts(0);
+        var reading = PdfReader.Read(PdfWords.Of(layout.Draw(facts)).Text!, PaperJudge.World(facts));
+        Assert.Null(reading.Facts);
+        Assert.Contains(paper, reading.Refusal!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_correction_teaches_where_a_suppliers_values_stand()
+    {
+        // Words that mean nothing to anybody else.
+        var layout = new PaperLayout("odd") { Words = new() { Number = "Sak", Issue = "Skrevet", Due = "Skal være oss i hende", Gross = "Vårt krav", Net = "Honorar", Vat = "Avgift til staten" } };
+        var ((first, text), (second, next)) = (Drawn(layout, 0), Drawn(layout, 1));
+        var before = PdfReader.Read(text, PaperJudge.World(first)).Facts!;
+        Assert.NotEmpty(PaperJudge.Wrong(first, before));
+        Assert.NotEmpty(PaperJudge.Wrong(second, PdfReader.Read(next, PaperJudge.World(second)).Facts));
+
+        var places = TeachLayout.Of(text, PaperJudge.Corrected(first, before), Clients);
+        Assert.All(places, p => Assert.Contains(p.Mark, PdfReader.MarksOf(next, Clients)));
+        var after = PdfReader.Read(next, PaperJudge.World(second, places)).Facts!;
+        Assert.Empty(PaperJudge.Wrong(second, after));
+        Assert.Equal(Found.Learned, after.Pages!.Of("number")!.How);
+    }
+
+    [Fact]
+    public void A_page_without_words_waits_for_a_person()
+    {
+        var reading = PdfReader.Read(new PageText([new(595, 842, [])], 1), new() { Today = new(2026, 3, 1), Stand = "uten nr. 12" });
+        Assert.Equal(["number", "issueDate", "seller.name", "payable"], reading.Facts!.Pages!.Missing);
+        Assert.Contains(reading.Findings, f => f.Severity == Severity.Fatal);
+    }
+
+    [Theory]
+    [InlineData("Sum 1 234,50", 1234.50)]
+    [InlineData("Sum 1.234,50", 1234.50)]
+    [InlineData("Total 1,234.50", 1234.50)]
+    [InlineData("Total 12345.50", 12345.50)]
+    [InlineData("Kreditert -1 234,50", -1234.50)]
+    [InlineData("Kreditert 500,00-", -500)]
+    [InlineData("Pris 1 250,-", 1250)]
+    public void Amounts_are_read_as_people_write_them(string text, decimal amount) => Assert.Equal([amount], FigureReader.Amounts(Cell(text)).Select(a => a.Value));
+
+    [Theory]
+    [InlineData("Dato 3.5.2026")]
+    [InlineData("Dato 03/05-26")]
+    [InlineData("Date 2026-05-03")]
+    [InlineData("Date 3 May 2026")]
+    [InlineData("Date May 3, 2026")]
+    [InlineData("Dato 3. mai 2026")]
+    public void Dates_are_read_as_people_write_them(string text) => Assert.Equal([new DateOnly(2026, 5, 3)], FigureReader.Dates(Cell(text)).Select(d => d.Value));
+
+    [Fact]
+    public void An_account_a_date_and_a_rate_are_no_amounts() =>
+        Assert.Empty(FigureReader.Amounts(Cell("Konto 1234.56.78903 forfall 14.03.2026 mva 25,00 % NO 987 654 325 MVA tlf 22 41 00 00")));
+
+    private static (PaperFacts, PageText) Drawn(string name, int which) => Drawn(PaperLayouts.Tuned.Single(l => l.Name == name), which);
+
+    private static (PaperFacts Facts, PageText Text) Drawn(PaperLayout layout, int which) => layout.Facts(which) is var facts ? (facts, PdfWords.Of(layout.Draw(facts)).Text!) : default;
+
+    private static Cell Cell(string text)
+    {
+        var at = 0.0;
+        var page = new TextPage(595, 842, [[.. text.Split(' ').Select(w => new TextWord(w, at += 2, 100, (at += 5 * w.Length) - at + 5 * w.Length, 10))]]);
+        return new Cells(new PageText([page], 1)).All.Single();
+    }
+
+    private static PageText Changed(PageText text, string from, string to) => text with
+    {
+        Pages = [.. text.Pages.Select(p => p with { Lines = [.. p.Lines.Select(l => (IReadOnlyList<TextWord>)[.. l.Select(w => l.Any(x => x.Text.StartsWith("betale", StringComparison.Ordinal)) && w.Text == from ? w with { Text = to } : w)])] })],
+    };
+}
