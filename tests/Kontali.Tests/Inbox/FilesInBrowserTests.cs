@@ -20,7 +20,7 @@ public sealed class FilesInBrowserTests(Browser browser, TestServer server) : IC
         firm = await new SmallFirm(kontali.Ways, kontali.Store, TimeProvider.System).MoveInAsync();
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact]
     public async Task Files_are_dropped_and_pasted_on_any_page_sent_again_and_handed_out_harmless()
     {
         var page = await browser.OpenAsync();
@@ -68,7 +68,7 @@ public sealed class FilesInBrowserTests(Browser browser, TestServer server) : IC
         Assert.StartsWith("sandbox", answer.Headers["content-security-policy"], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact]
     public async Task A_receipt_is_photographed_on_a_phone()
     {
         var page = await browser.OpenAsync(width: 390, height: 844);
