@@ -118,6 +118,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>What became of each suggestion.</summary>
     public DbSet<Outcome> Outcomes => Set<Outcome>();
 
+    /// <summary>Which decision rested on which version of a pattern.</summary>
+    public DbSet<PatternUse> PatternUses => Set<PatternUse>();
+
     /// <summary>Draws of what the agent posted.</summary>
     public DbSet<Sample> Samples => Set<Sample>();
 
@@ -132,6 +135,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>What people corrected.</summary>
     public DbSet<Correction> Corrections => Set<Correction>();
+
+    /// <summary>Lines of what waits for a person, as they are suggested.</summary>
+    public DbSet<WaitingLine> WaitingLines => Set<WaitingLine>();
 
     /// <summary>Many vouchers corrected as one.</summary>
     public DbSet<CorrectionBatch> Batches => Set<CorrectionBatch>();

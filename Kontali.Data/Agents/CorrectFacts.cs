@@ -50,11 +50,11 @@ public sealed partial class InvoiceAgent
         db.Teach(document, places);
         if (await db.Arrivals.FindAsync([document.Id], ct) is { } arrival) Describe(arrival, facts);
         var question = new Question(invoice, vendor, await db.BookingRulesAsync(client, ct));
-        var (suggestion, earned) = await ThinkAsync(db, question, null, addressee: true, ct);
+        var (suggestion, earned, ruling) = await ThinkAsync(db, question, null, addressee: true, ct);
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
-        var route = Routing.Of(new(client, firm.Settings, invoice, suggestion, earned, db.Clock.Today()));
+        var route = Routing.Of(new(client, firm.Settings, invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
         if (route.Posts) route = new(false, "corrected_facts", Phrase.Of($"Rettet av {db.Actor.Name}. Se over og godkjenn."));
-        db.Resuggest(item, Decide(db, question, suggestion, earned, route, document, null, 0), route);
+        db.Resuggest(item, Decide(db, question, suggestion, earned, ruling, route, document, null, 0), route);
         await db.ForgetDraftAsync(item.Id, ct);
     }
 

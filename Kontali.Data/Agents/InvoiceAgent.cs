@@ -128,29 +128,47 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
         db.Tell(Happened.InvoiceRead, document.Id, client.Id, new { invoice = registered.Invoice.Id });
 
         var question = new Question(registered.Invoice, registered.Vendor, await db.BookingRulesAsync(client, ct));
-        var (suggestion, earned) = await ThinkAsync(db, question, read.Advice, addressee, ct);
+        var (suggestion, earned, ruling) = await ThinkAsync(db, question, read.Advice, addressee, ct);
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
-        var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()));
-        var decision = Decide(db, question, suggestion, earned, route, document, read.Advice, watch.ElapsedMilliseconds);
+        var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
+        var decision = Decide(db, question, suggestion, earned, ruling, route, document, read.Advice, watch.ElapsedMilliseconds);
         if (route.Posts) await PostAsync(db, question, decision, arrival, document, ct);
         else Review(db, registered.Invoice, decision, route, arrival);
     }
 
-    private async Task<(Suggestion, Earned)> ThinkAsync(KontaliContext db, Question question, Advice? advice, bool addressee, CancellationToken ct)
+    /// <summary>What would be decided of an invoice that waits, as the books, the memory and the rules are now. Keeps nothing.</summary>
+    internal async Task<Thought> ThinkAgainAsync(KontaliContext db, Question question, Document document, FirmSettings firm, bool addressee, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var (suggestion, earned, ruling) = await ThinkAsync(db, question, null, addressee, ct);
+        var route = Routing.Of(new(question.Client, firm, question.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
+        return new(DecisionOf(db, question, suggestion, earned, ruling, route with { Posts = false }, document, null, watch.ElapsedMilliseconds), route);
+    }
+
+    private async Task<(Suggestion, Earned, Ruling)> ThinkAsync(KontaliContext db, Question question, Advice? advice, bool addressee, CancellationToken ct)
     {
         var lines = question.Client.AiAutomationLevel == AutomationLevel.Off ? Blank(question) : await suggester.SuggestAsync(db, question, ct);
         if (advice is { Lines.Count: > 0 }) lines = lines.With(advice, await db.AdvisorRecordAsync(advisor!.Model, ct), question);
+        // Where a client wants no suggestions, a rule that wants a look has nothing to add: everything is looked at.
+        var ruling = Ruling.None;
+        if (question.Client.AiAutomationLevel != AutomationLevel.Off) (lines, ruling) = await db.RuledAsync(question, lines, ct);
         var flags = Checks.Of(question, await db.CircumstancesAsync(question, ct), lines, addressee);
         var earned = await db.EarnedAsync(question, lines, ct);
-        return (new Suggestion { Lines = earned.Cited(lines), Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model }, earned);
+        return (new Suggestion { Lines = earned.Cited(lines), Confidence = lines.Select(l => l.Confidence).DefaultIfEmpty(0).Min(), Flags = flags, Model = suggester.Model }, earned, ruling);
     }
 
     private static IReadOnlyList<SuggestedLine> Blank(Question question) =>
         [.. InvoiceShares.Of(question.Invoice.Facts).Select(s => new SuggestedLine { Share = s, Account = "", VatCode = "0", Text = s.Text, Confidence = 0, Evidence = [], Alternatives = [] })];
 
-    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Route route, Document document, Advice? advice, long milliseconds)
+    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds)
     {
-        var decision = new AgentDecision
+        var decision = db.Decisions.Add(DecisionOf(db, q, suggestion, earned, ruling, route, document, advice, milliseconds)).Entity;
+        db.Tell(Happened.SuggestionMade, q.Invoice.Id, q.Client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
+        return decision;
+    }
+
+    private static AgentDecision DecisionOf(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds) =>
+        new()
         {
             Id = Ids.New(db.Clock),
             TenantId = q.Client.TenantId,
@@ -164,16 +182,12 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
             Decision = suggestion,
             ConfidenceScore = suggestion.ConfidencePercent,
             Reasoning = route.Why,
-            PatternsUsed = [.. suggestion.Lines.SelectMany(l => l.Evidence).Select(e => e.Pattern).OfType<Guid>().Distinct()],
+            PatternsUsed = [.. suggestion.Lines.SelectMany(l => l.Evidence).Select(e => e.Pattern).OfType<Guid>().Concat(ruling.Versions).Distinct()],
             ModelUsed = suggestion.Model,
             TokensUsed = advice is { Tokens: > 0 } ? advice.Tokens : null,
             ProcessingTimeMs = (int)Math.Min(int.MaxValue, milliseconds),
             CreatedAt = db.Clock.Now(),
         };
-        db.Decisions.Add(decision);
-        db.Tell(Happened.SuggestionMade, q.Invoice.Id, q.Client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
-        return decision;
-    }
 
     private static async Task PostAsync(KontaliContext db, Question q, AgentDecision decision, Arrival arrival, Document document, CancellationToken ct)
     {

@@ -54,11 +54,11 @@ public sealed partial class InvoiceAgent
         db.Rewrite(invoice, invoice.VendorId, facts, read.Reading.Findings);
         var vendor = await db.Vendors.SingleAsync(v => v.Id == invoice.VendorId, ct);
         var question = new Question(invoice, vendor, await db.BookingRulesAsync(client, ct));
-        var (suggestion, earned) = await ThinkAsync(db, question, read.Advice, addressee: true, ct);
+        var (suggestion, earned, ruling) = await ThinkAsync(db, question, read.Advice, addressee: true, ct);
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
-        var route = Routing.Of(new(client, firm.Settings, invoice, suggestion, earned, db.Clock.Today()));
+        var route = Routing.Of(new(client, firm.Settings, invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
         // It was before a person already, and stays there.
         if (route.Posts) route = new(false, "joined", Phrase.Of($"EHF-en kom etter PDF-en. Se over og godkjenn."));
-        db.Resuggest(item, Decide(db, question, suggestion, earned, route, document, read.Advice, 0), route);
+        db.Resuggest(item, Decide(db, question, suggestion, earned, ruling, route, document, read.Advice, 0), route);
     }
 }

@@ -26,13 +26,17 @@ public sealed class Learner : IEventHandler
         if (await db.Invoices.SingleOrDefaultAsync(i => i.Id == told.SubjectId, ct) is not { } invoice) return;
         await db.TeachAsync(invoice.Id, ct);
         await db.JudgeAdviceAsync(invoice, ct);
-        await db.SettleOutcomeAsync(invoice, ct);
+        var was = await db.Outcomes.AsNoTracking().Where(o => o.InvoiceId == invoice.Id).Select(o => o.Right).SingleOrDefaultAsync(ct);
+        var outcome = await db.SettleOutcomeAsync(invoice, ct);
+        await db.KeepRulesAsync(outcome, isNewlyWrong: outcome?.Right == false && was != false, ct);
         if (told.EventType == Happened.Rejected) await db.OverruleAsync(invoice, ct);
         // Told when the outcome is written: whoever judges the samples counts this one too.
         if (told.EventType == Learned.Audited) db.Tell(Learned.SampleJudged, invoice.Id, invoice.ClientId);
         var client = await db.Clients.SingleAsync(c => c.Id == invoice.ClientId, ct);
         var vendor = await db.Vendors.AsNoTracking().Where(v => v.Id == invoice.VendorId).Select(v => v.Identity).SingleAsync(ct);
         await db.KeepPatternsAsync(client, vendor, ct);
+        // What was learned or unlearned by a person's hand may be true of what waits.
+        if (told.EventType is Happened.Corrected or Happened.Reversed or Happened.Reopened) await db.RescoreSoonAsync(vendor, ct);
     }
 }
 
@@ -54,13 +58,32 @@ public sealed class AutoPostJudge : IEventHandler
 
 internal static class Overrule
 {
+    // The record of rules by hand, counted anew from what became of the decisions that rested on them. A person who overrules what one posted
+    // puts it on trial: it still codes, and approves nothing until somebody says so again.
+    public static async Task KeepRulesAsync(this KontaliContext db, Outcome? outcome, bool isNewlyWrong, CancellationToken ct)
+    {
+        if (outcome?.DecisionId is not { } decision) return;
+        var rules = await db.Patterns.Where(p => p.PatternType == HandRules.VendorRule && db.PatternUses.Any(u => u.PatternId == p.Id && u.DecisionId == decision)).ToListAsync(ct);
+        foreach (var rule in rules)
+        {
+            var others = await (from u in db.PatternUses where u.PatternId == rule.Id join o in db.Outcomes on u.DecisionId equals o.DecisionId where o.InvoiceId != outcome.InvoiceId group o by 1 into g select new { All = g.Count(), Right = g.Count(o => o.Right == true), Wrong = g.Count(o => o.Right == false), Since = g.Min(o => o.InvoiceDate) }).SingleOrDefaultAsync(ct);
+            (rule.TimesCorrect, rule.TimesIncorrect) = ((others?.Right ?? 0) + (outcome.Right == true ? 1 : 0), (others?.Wrong ?? 0) + (outcome.Right == false ? 1 : 0));
+            (rule.TimesApplied, rule.CasesSince, rule.RightSince) = ((others?.All ?? 0) + 1, rule.TimesCorrect + rule.TimesIncorrect, rule.TimesCorrect);
+            rule.Since = others is null || outcome.InvoiceDate < others.Since ? outcome.InvoiceDate : others.Since;
+            rule.LowerBound = Beta.Lower(rule.TimesCorrect, rule.TimesIncorrect);
+            if (!isNewlyWrong || !outcome.PostedByAgent || rule is not { State: PatternState.Active, Action.Kind: RuleKind.Approve }) continue;
+            (rule.State, rule.IsProposed) = (PatternState.Trial, true);
+            db.Tell(Learned.Demoted, rule.Id, rule.ClientId, new { rule.Version, says = rule.Description.ToString() });
+        }
+    }
+
     // A person refused what these patterns led to: there is no truth to learn, but their record begins anew.
     public static async Task OverruleAsync(this KontaliContext db, VendorInvoice invoice, CancellationToken ct)
     {
         var used = await db.Decisions.Where(d => d.SourceId == invoice.Id).OrderByDescending(d => d.CreatedAt).Select(d => d.PatternsUsed).FirstOrDefaultAsync(ct) ?? [];
         if (used.Count == 0) return;
         var last = await db.Lessons.MaxAsync(l => (long?)l.Seq, ct) ?? 0;
-        foreach (var pattern in await db.Patterns.Where(p => used.Contains(p.Id) && p.Scope == PatternScope.Client && p.State != PatternState.Retired).ToListAsync(ct))
+        foreach (var pattern in await db.Patterns.Where(p => used.Contains(p.Id) && p.PatternType == KeepPatterns.VendorCoding && p.Scope == PatternScope.Client && p.State != PatternState.Retired).ToListAsync(ct))
             pattern.RestartedAfter = last;
     }
 }

@@ -33,6 +33,7 @@ internal static class BookingMapping
                 t.HasCheckConstraint("ck_agent_learned_patterns_client", "(scope = 'client') = (client_id is not null)");
                 t.HasCheckConstraint("ck_agent_learned_patterns_record", "times_correct >= 0 and times_incorrect >= 0 and times_applied >= times_correct + times_incorrect");
                 t.HasCheckConstraint("ck_agent_learned_patterns_since", "right_since between 0 and cases_since and cases_since <= times_correct + times_incorrect");
+                t.HasCheckConstraint("ck_agent_learned_patterns_amount_cap", "amount_cap > 0 and amount_cap < 10000000000");
                 t.HasCheckConstraint("ck_agent_learned_patterns_lower_bound", "lower_bound between 0 and 1");
                 // What reaches beyond the firm holds who by number alone, and no word.
                 t.HasCheckConstraint("ck_agent_learned_patterns_all_firms", "scope <> 'all_firms' or (vendor_identity like 'NO:%' and trigger -> 'words' = '[]')");
@@ -43,6 +44,8 @@ internal static class BookingMapping
             e.Property(p => p.Trigger).AsJson();
             e.Property(p => p.Action).AsJson();
             e.Property(p => p.CreatedFromDecisionIds).AsIdArray();
+            e.Property(p => p.AmountCap).AsMoney();
+            e.Ignore(p => p.IsByHand);
             e.HasOne<Client>().WithMany().HasForeignKey(p => new { p.TenantId, p.ClientId }).HasPrincipalKey(c => new { c.TenantId, c.Id }).OnDelete(DeleteBehavior.Restrict);
             e.Refers<LearnedPattern, User>(nameof(LearnedPattern.LearnedFromUserId), u => new { u.TenantId, u.Id });
             e.Index("uq_agent_learned_patterns_version", p => new { p.PatternId, p.Version }).IsUnique();
@@ -51,6 +54,7 @@ internal static class BookingMapping
             e.Index("ix_agent_learned_patterns_pattern_type", p => new { p.TenantId, p.PatternType, p.State });
             e.Index("ix_agent_learned_patterns_created_at", p => new { p.TenantId, p.CreatedAt });
             e.Index("ix_agent_learned_patterns_client_id", p => new { p.TenantId, p.ClientId }, "client_id is not null");
+            e.Index("ix_agent_learned_patterns_together", p => new { p.TenantId, p.Together }, "together is not null");
             e.Index("ix_agent_learned_patterns_learned_from_user_id", p => new { p.TenantId, p.LearnedFromUserId }, "learned_from_user_id is not null");
         });
     }

@@ -16,6 +16,9 @@ public sealed record Earned(double Bound, int Cases, int Clean, bool IsActive, I
     /// <summary>Whether it may post at a threshold, per cent.</summary>
     public bool Passes(int threshold) => IsActive && Clean >= PatternRecord.Clean && Bound >= threshold / 100.0;
 
+    /// <summary>The least amount that a person lets any of its patterns post at most; null where none is limited.</summary>
+    public decimal? Cap => Lines.Select(l => l?.AmountCap).Min();
+
     /// <summary>The suggested lines, each with the pattern it follows among its reasons.</summary>
     public IReadOnlyList<SuggestedLine> Cited(IReadOnlyList<SuggestedLine> lines) => Lines.Count != lines.Count ? lines :
         [.. lines.Zip(Lines, (line, pattern) => pattern is null ? line
@@ -30,7 +33,7 @@ public static class EarnedQuery
     {
         if (lines.Count == 0) return Earned.Nothing;
         var (client, identity) = (question.Client, question.Vendor.Identity);
-        var rows = await db.Patterns.AsNoTracking().Where(p => p.VendorIdentity == identity && p.ClientId == client.Id && p.State != PatternState.Retired).ToListAsync(ct);
+        var rows = await db.Patterns.AsNoTracking().Where(p => p.PatternType == KeepPatterns.VendorCoding && p.VendorIdentity == identity && p.ClientId == client.Id && p.State != PatternState.Retired).ToListAsync(ct);
         if (rows.Count == 0) return Earned.Nothing;
         var restarts = rows.Where(r => r.RestartedAfter is not null).ToDictionary(r => new Meaning(r.Action.Account, r.Action.VatCode), r => r.RestartedAfter!.Value);
         var habit = Habit.Of(await db.Lessons.HabitAsync(client.Id, identity, ct), restarts);

@@ -16,10 +16,10 @@ public static class KeepPatterns
     public static async Task KeepPatternsAsync(this KontaliContext db, Client client, string vendorIdentity, CancellationToken ct = default)
     {
         var lessons = await db.Lessons.HabitAsync(client.Id, vendorIdentity, ct);
-        var rows = await db.Patterns.Where(p => p.VendorIdentity == vendorIdentity && (p.ClientId == client.Id || p.ClientId == null)).ToListAsync(ct);
+        var rows = await db.Patterns.Where(p => p.PatternType == VendorCoding && p.VendorIdentity == vendorIdentity && (p.ClientId == client.Id || p.ClientId == null)).ToListAsync(ct);
         var mine = db.KeepClient(client, vendorIdentity, lessons, [.. rows.Where(r => r.Scope == PatternScope.Client)]);
         var others = await db.Patterns.AsNoTracking().IgnoreQueryFilters([KontaliContext.AssignedFilter])
-            .Where(p => p.VendorIdentity == vendorIdentity && p.Scope == PatternScope.Client && p.ClientId != client.Id && p.State != PatternState.Retired).ToListAsync(ct);
+            .Where(p => p.PatternType == VendorCoding && p.VendorIdentity == vendorIdentity && p.Scope == PatternScope.Client && p.ClientId != client.Id && p.State != PatternState.Retired).ToListAsync(ct);
         db.KeepFirm(vendorIdentity, lessons.LastOrDefault()?.VendorName, [.. mine, .. others], [.. rows.Where(r => r.Scope == PatternScope.Firm)]);
         await db.KeepAllFirmsAsync(vendorIdentity, [.. rows.Where(r => r.Scope == PatternScope.AllFirms)], ct);
     }
@@ -29,7 +29,7 @@ public static class KeepPatterns
     {
         var clients = await db.Clients.ToDictionaryAsync(c => c.Id, ct);
         var lessons = (await db.Lessons.AsNoTracking().Live.OrderBy(l => l.Seq).ToListAsync(ct)).ToLookup(l => (l.ClientId, l.VendorIdentity));
-        var rows = await db.Patterns.ToListAsync(ct);
+        var rows = await db.Patterns.Where(p => p.PatternType == VendorCoding).ToListAsync(ct);
         List<LearnedPattern> kept = [];
         foreach (var habit in lessons)
             kept.AddRange(db.KeepClient(clients[habit.Key.ClientId], habit.Key.VendorIdentity, [.. habit.TakeLast(Habit.Depth)],
@@ -172,7 +172,7 @@ public static class KeepPatterns
 
     private static void TakeOver(this LearnedPattern row, LearnedPattern former)
     {
-        (row.StoppedAt, row.PromotedAfter, row.RestartedAfter) = (former.StoppedAt, former.PromotedAfter, former.RestartedAfter);
+        (row.StoppedAt, row.PromotedAfter, row.RestartedAfter, row.AmountCap) = (former.StoppedAt, former.PromotedAfter, former.RestartedAfter, former.AmountCap);
         (former.State, former.StoppedAt) = (PatternState.Retired, null);
     }
 
@@ -180,7 +180,7 @@ public static class KeepPatterns
         ? Phrase.Of($"{last.VendorName} føres på {known.Meaning.Account} {last.AccountName} med mva-kode {known.Meaning.VatCode}")
         : Phrase.Of($"{last.VendorName} med {Quoted(known.Words)} på linjen føres på {known.Meaning.Account} {last.AccountName} med mva-kode {known.Meaning.VatCode}");
 
-    private static string Quoted(IReadOnlyList<string> words) => string.Join(", ", words.Select(w => $"«{w}»"));
+    internal static string Quoted(IReadOnlyList<string> words) => string.Join(", ", words.Select(w => $"«{w}»"));
 
     private static Meaning MeaningOf(LearnedPattern row) => new(row.Action.Account, row.Action.VatCode);
 

@@ -101,6 +101,15 @@ public sealed class LearnedPattern : IOfFirm
     /// <summary>The lesson after which its record began anew, because a person rejected what it led to.</summary>
     public long? RestartedAfter { get; set; }
 
+    /// <summary>Kroner with VAT that a person lets it post at most; null for no limit but the client's.</summary>
+    public decimal? AmountCap { get; set; }
+
+    /// <summary>What it was written together with, and is taken back together with; null where it stands for itself.</summary>
+    public Guid? Together { get; init; }
+
+    /// <summary>Whether a person wrote it; else it was learned.</summary>
+    public bool IsByHand => PatternType == HandRules.VendorRule;
+
     /// <summary>The decision and the correction it came from, and who made that.</summary>
     public IReadOnlyList<Guid> CreatedFromDecisionIds { get; init; } = [];
 
@@ -118,7 +127,28 @@ public sealed class LearnedPattern : IOfFirm
 }
 
 /// <summary>What a pattern looks for: the vendor's identity, and a word of the line where one is needed.</summary>
-public sealed record PatternTrigger(string VendorIdentity, IReadOnlyList<string> Words);
+/// <param name="VendorIdentity">The vendor, alike at all clients.</param>
+/// <param name="Words">Words of the line; none where every line is meant.</param>
+/// <param name="AtLeast">Kroner, both ends inclusive: of the line without VAT, or of the whole invoice where the rule approves it.</param>
+/// <param name="AtMost"><inheritdoc cref="AtLeast" path="/node()"/></param>
+public sealed record PatternTrigger(string VendorIdentity, IReadOnlyList<string> Words, decimal? AtLeast = null, decimal? AtMost = null);
 
 /// <summary>What a pattern says; the standard account is what charts of different clients and firms share.</summary>
-public sealed record PatternAction(string Account, string VatCode, string? StandardAccount = null);
+/// <param name="Account">Account in the client's chart; empty where it says none.</param>
+/// <param name="VatCode">Standard tax code; empty where it follows the invoice.</param>
+/// <param name="StandardAccount">The standard account that it is mapped to.</param>
+/// <param name="Kind">What is done.</param>
+public sealed record PatternAction(string Account, string VatCode, string? StandardAccount = null, RuleKind Kind = RuleKind.Code);
+
+/// <summary>What a pattern or a rule does.</summary>
+public enum RuleKind
+{
+    /// <summary>Codes lines.</summary>
+    Code,
+
+    /// <summary>Codes a vendor's monthly invoice, and approves it within its amounts.</summary>
+    Approve,
+
+    /// <summary>Puts everything of the vendor before a person.</summary>
+    Look,
+}

@@ -38,6 +38,14 @@ internal static class LearningMapping
             e.Index("ix_lessons_invoice_id", l => new { l.TenantId, l.InvoiceId });
             e.Index("ix_lessons_decision_id", l => new { l.TenantId, l.DecisionId }, "decision_id is not null");
         });
+        builder.Entity<PatternUse>(e =>
+        {
+            e.OfClient("pattern_uses", Schema).HasKey(u => new { u.TenantId, u.PatternId, u.DecisionId });
+            e.Refers<PatternUse, LearnedPattern>(nameof(PatternUse.PatternId), p => new { p.TenantId, p.Id });
+            e.Refers<PatternUse, AgentDecision>(nameof(PatternUse.DecisionId), d => new { d.TenantId, d.Id });
+            e.Index("ix_pattern_uses_decision_id", u => new { u.TenantId, u.DecisionId });
+            e.Index("ix_pattern_uses_client_id", u => new { u.TenantId, u.ClientId });
+        });
         builder.Entity<Outcome>(e =>
         {
             e.OfClient("outcomes", Schema).HasKey(o => o.InvoiceId);

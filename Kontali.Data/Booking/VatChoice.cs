@@ -61,7 +61,8 @@ public sealed record VatChoice(string Code, double Certainty, Evidence Why, Phra
         .Select(rate => q.Rules.VatCodes.Values.First(c => c.Mechanism == VatMechanism.Invoiced && c.Side == VatSide.Purchase && c.RateClass == rate).Code)
         .FirstOrDefault();
 
-    private static bool Fits(string code, InvoiceShare share, Question q) =>
+    /// <summary>Whether a code can stand on this part of this invoice at all.</summary>
+    internal static bool Fits(string code, InvoiceShare share, Question q) =>
         q.Rules.VatCodes.TryGetValue(code, out var c)
         // That the buyer calculates is said by this invoice; no habit unsays it.
         && (share.Category is not ("AE" or "K") || q.Vendor.Country is not "NO" || c.Mechanism == VatMechanism.Calculated)

@@ -16,7 +16,7 @@ public static class OrderBatch
     /// <summary>So many vouchers are one part, and one transaction.</summary>
     public const int PartSize = 50;
 
-    private const int MostMoved = 3;
+    private const int MostMoved = 3, Patience = 60;
 
     /// <summary>Orders it, where the books are as they were when she saw it.</summary>
     /// <param name="db">The context.</param>
@@ -51,6 +51,8 @@ public static class OrderBatch
             CreatedAt = db.Clock.Now(),
         };
         await db.WriteBatchAsync(batch, vouchers, ct);
+        // A worker that dies says nothing of the part it had in hand: done again it adds nothing, so it is not laid aside after ten deaths.
+        await db.WriteAsync("update agent_tasks set max_retries = $2 where parent_task_id = $1", ct, batch.TaskId, Patience);
         return batch;
     }
 

@@ -147,5 +147,5 @@ public static class PlanCorrection
     }
 
     private static Task<List<Guid>> DecisionsOfAsync(this KontaliContext db, Guid pattern, CancellationToken ct) =>
-        db.Database.SqlQuery<Guid>($"""select d.id as "Value" from agent_decisions d join agent_learned_patterns p on p.id = {pattern} and (p.client_id is null or d.client_id = p.client_id) where d.tenant_id = p.tenant_id and d.patterns_used @> array[{pattern}]""").ToListAsync(ct);
+        db.PatternUses.Where(u => u.PatternId == pattern).Select(u => u.DecisionId).ToListAsync(ct);
 }

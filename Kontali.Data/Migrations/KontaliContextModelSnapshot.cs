@@ -467,6 +467,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("action");
 
+                    b.Property<decimal?>("AmountCap")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("amount_cap");
+
                     b.Property<int>("CasesSince")
                         .HasColumnType("integer")
                         .HasColumnName("cases_since");
@@ -563,6 +567,10 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("times_incorrect");
 
+                    b.Property<Guid?>("Together")
+                        .HasColumnType("uuid")
+                        .HasColumnName("together");
+
                     b.Property<string>("Trigger")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -602,6 +610,10 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "PatternType", "State" }, "ix_agent_learned_patterns_pattern_type")
                         .HasDatabaseName("ix_agent_learned_patterns_pattern_type");
 
+                    b.HasIndex(new[] { "TenantId", "Together" }, "ix_agent_learned_patterns_together")
+                        .HasDatabaseName("ix_agent_learned_patterns_together")
+                        .HasFilter("together is not null");
+
                     b.HasIndex(new[] { "TenantId", "VendorIdentity", "ClientId" }, "ix_agent_learned_patterns_vendor_identity")
                         .HasDatabaseName("ix_agent_learned_patterns_vendor_identity");
 
@@ -617,6 +629,8 @@ namespace Kontali.Data.Migrations
                     b.ToTable("agent_learned_patterns", null, t =>
                         {
                             t.HasCheckConstraint("ck_agent_learned_patterns_all_firms", "scope <> 'all_firms' or (vendor_identity like 'NO:%' and trigger -> 'words' = '[]')");
+
+                            t.HasCheckConstraint("ck_agent_learned_patterns_amount_cap", "amount_cap > 0 and amount_cap < 10000000000");
 
                             t.HasCheckConstraint("ck_agent_learned_patterns_client", "(scope = 'client') = (client_id is not null)");
 
@@ -896,6 +910,98 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_outcomes_probability", "probability between 0 and 100");
                         });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.PatternUse", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pattern_id");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.HasKey("TenantId", "PatternId", "DecisionId")
+                        .HasName("pk_pattern_uses");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_pattern_uses_client_id")
+                        .HasDatabaseName("ix_pattern_uses_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "DecisionId" }, "ix_pattern_uses_decision_id")
+                        .HasDatabaseName("ix_pattern_uses_decision_id");
+
+                    b.ToTable("pattern_uses", "learning");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.WaitingLine", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ShareKey")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("share_key");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Ore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ore");
+
+                    b.Property<string>("VatCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("vat_code");
+
+                    b.Property<string>("VendorIdentity")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("vendor_identity");
+
+                    b.HasKey("TenantId", "ItemId", "ShareKey")
+                        .HasName("pk_waiting_lines");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_waiting_lines_client_id")
+                        .HasDatabaseName("ix_waiting_lines_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "Kind", "Ore" }, "ix_waiting_lines_kind")
+                        .HasDatabaseName("ix_waiting_lines_kind");
+
+                    b.HasIndex(new[] { "TenantId", "VendorIdentity", "ClientId" }, "ix_waiting_lines_vendor_identity")
+                        .HasDatabaseName("ix_waiting_lines_vendor_identity");
+
+                    b.ToTable("waiting_lines", "review");
                 });
 
             modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>
@@ -5024,6 +5130,52 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outcomes_vendor_invoices_tenant_id_invoice_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.PatternUse", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_uses_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Booking.AgentDecision", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DecisionId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_uses_agent_decisions_tenant_id_decision_id");
+
+                    b.HasOne("Kontali.Data.Booking.LearnedPattern", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PatternId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pattern_uses_agent_learned_patterns_tenant_id_pattern_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Booking.WaitingLine", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_waiting_lines_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Review.ReviewItem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ItemId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_waiting_lines_review_queue_tenant_id_item_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Corrections.BatchVoucher", b =>

@@ -8,6 +8,30 @@ namespace Kontali.Data.Reports;
 public sealed record PatternRow(Guid Id, Guid PatternId, int Version, string? Client, string? ClientNumber, PatternScope Scope, PatternState State, bool IsProposed, bool IsStopped, Phrase Says,
     int Applied, int Right, int Wrong, int Cases, int RightSince, DateOnly? Since, double LowerBound, DateTimeOffset UpdatedAt)
 {
+    /// <summary>Whether a person wrote it, and who.</summary>
+    public bool IsByHand { get; init; }
+
+    /// <inheritdoc cref="IsByHand"/>
+    public string? By { get; init; }
+
+    /// <summary>What it looks for, and what it then does.</summary>
+    public required PatternTrigger Trigger { get; init; }
+
+    /// <inheritdoc cref="Trigger"/>
+    public required PatternAction Action { get; init; }
+
+    /// <summary>Kroner that a person lets it post at most.</summary>
+    public decimal? Cap { get; init; }
+
+    /// <summary>The vendor's name, as one of the clients writes it.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>The client, where it is of one.</summary>
+    public Guid? ClientId { get; init; }
+
+    /// <summary>Share of errors that it does not pass, with 95 % certainty, 0–1.</summary>
+    public double UpperError => Beta.UpperError(RightSince, Cases - RightSince);
+
     /// <summary>Its place in the list.</summary>
     public PatternPlace Place => new(UpdatedAt, Id);
 }
@@ -16,10 +40,17 @@ public sealed record PatternRow(Guid Id, Guid PatternId, int Version, string? Cl
 public sealed record PatternPlace(DateTimeOffset At, Guid Id);
 
 /// <summary>Which patterns to show.</summary>
-public sealed record PatternFilter(Guid? Client = null, PatternState? State = null, bool Proposed = false, string? Text = null);
+public sealed record PatternFilter(Guid? Client = null, PatternState? State = null, bool Proposed = false, string? Text = null, bool? ByHand = null);
 
 /// <summary>A lesson behind a pattern, as people read it.</summary>
-public sealed record LessonRow(long Seq, Guid InvoiceId, DateOnly Date, string Text, string Account, string? VatCode, decimal Amount, Teacher By, Guid? EntryId, string? Voucher);
+public sealed record LessonRow(long Seq, Guid InvoiceId, DateOnly Date, string Text, string Account, string? VatCode, decimal Amount, Teacher By, Guid? EntryId, string? Voucher)
+{
+    /// <summary>Whether the voucher came of a correction: what she then taught is what is counted.</summary>
+    public bool IsCorrected { get; init; }
+
+    /// <summary>The client.</summary>
+    public string? Client { get; init; }
+}
 
 /// <summary>Patterns and what they rest on.</summary>
 public static class PatternRows
@@ -50,8 +81,10 @@ public static class PatternRows
         var behind = lessons.Where(l => words.Count == 0 || Words.Of(l.Text).Append(l.VatSaid ?? "").Any(words.Contains)).Take(take).ToList();
         var postings = behind.Select(l => l.PostingId).OfType<Guid>().ToList();
         var entries = await (from p in db.Postings where postings.Contains(p.Id) join j in db.Journal on p.EntryId equals j.Id select new { p.Id, Entry = j.Id, j.Series, j.FiscalYear, j.VoucherNumber }).ToDictionaryAsync(p => p.Id, ct);
+        Guid[] corrected = [.. await db.Corrections.Where(c => entries.Values.Select(e => e.Entry).ToArray().Contains(c.ReplacementEntryId)).Select(c => c.ReplacementEntryId).ToListAsync(ct)], clients = [.. behind.Select(l => l.ClientId).Distinct()];
+        var names = pattern.ClientId is null ? await db.Clients.Where(c => clients.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, ct) : [];
         return [.. behind.Select(l => entries.GetValueOrDefault(l.PostingId ?? default) is { } e
-            ? new LessonRow(l.Seq, l.InvoiceId, l.Date, l.Text, l.Account, l.VatCode, l.Amount, l.TaughtBy, e.Entry, Ledger.JournalEntry.NameOf(e.Series, e.FiscalYear, e.VoucherNumber))
+            ? new LessonRow(l.Seq, l.InvoiceId, l.Date, l.Text, l.Account, l.VatCode, l.Amount, l.TaughtBy, e.Entry, Ledger.JournalEntry.NameOf(e.Series, e.FiscalYear, e.VoucherNumber)) { IsCorrected = corrected.Contains(e.Entry), Client = names.GetValueOrDefault(l.ClientId) }
             : new LessonRow(l.Seq, l.InvoiceId, l.Date, l.Text, l.Account, l.VatCode, l.Amount, l.TaughtBy, null, null))];
     }
 
@@ -61,6 +94,7 @@ public static class PatternRows
         var patterns = db.Patterns.AsNoTracking().Where(p => (p.State != PatternState.Retired || p.StoppedAt != null) && (p.ClientId == null || db.Clients.Any(c => c.Id == p.ClientId)));
         if (filter.Client is { } client) patterns = patterns.Where(p => p.ClientId == client);
         if (filter.State is { } state) patterns = patterns.Where(p => p.State == state);
+        if (filter.ByHand is { } byHand) patterns = patterns.Where(p => (p.PatternType == HandRules.VendorRule) == byHand);
         if (filter.Proposed) patterns = patterns.Where(p => p.IsProposed);
         if (filter.Text is { Length: > 0 } text) patterns = patterns.Where(p => db.Vendors.Any(v => v.Identity == p.VendorIdentity && EF.Functions.ILike(v.Name, Like.Within(text), Like.Sign)));
         return patterns;
@@ -71,5 +105,14 @@ public static class PatternRows
         join c in db.Clients on p.ClientId equals c.Id into clients
         from c in clients.DefaultIfEmpty()
         select new PatternRow(p.Id, p.PatternId, p.Version, c == null ? null : c.Name, c == null ? null : c.ClientNumber, p.Scope, p.State, p.IsProposed, p.StoppedAt != null, p.Description,
-            p.TimesApplied, p.TimesCorrect, p.TimesIncorrect, p.CasesSince, p.RightSince, p.Since, p.LowerBound, p.UpdatedAt);
+            p.TimesApplied, p.TimesCorrect, p.TimesIncorrect, p.CasesSince, p.RightSince, p.Since, p.LowerBound, p.UpdatedAt)
+        {
+            IsByHand = p.PatternType == HandRules.VendorRule,
+            By = db.Users.Where(u => u.Id == p.LearnedFromUserId).Select(u => u.Name).FirstOrDefault(),
+            Trigger = p.Trigger,
+            Action = p.Action,
+            Cap = p.AmountCap,
+            ClientId = p.ClientId,
+            Vendor = db.Vendors.Where(v => v.Identity == p.VendorIdentity).OrderBy(v => v.Id).Select(v => v.Name).FirstOrDefault(),
+        };
 }

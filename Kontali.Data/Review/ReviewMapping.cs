@@ -48,6 +48,19 @@ internal static class ReviewMapping
             e.Index("ix_review_queue_assigned_to_user_id", r => new { r.TenantId, r.AssignedToUserId }, "assigned_to_user_id is not null");
             e.Index("ix_review_queue_resolved_by_user_id", r => new { r.TenantId, r.ResolvedByUserId, r.ResolvedAt }, "resolved_by_user_id is not null");
         });
+        builder.Entity<WaitingLine>(e =>
+        {
+            e.OfClient("waiting_lines", "review").HasKey(w => new { w.TenantId, w.ItemId, w.ShareKey });
+            e.Property(w => w.ShareKey).HasMaxLength(20);
+            e.Property(w => w.VendorIdentity).HasMaxLength(300);
+            e.Property(w => w.Kind).HasMaxLength(200);
+            e.Property(w => w.Account).HasMaxLength(10);
+            e.Property(w => w.VatCode).HasMaxLength(10);
+            e.Refers<WaitingLine, ReviewItem>(nameof(WaitingLine.ItemId), r => new { r.TenantId, r.Id });
+            e.Index("ix_waiting_lines_vendor_identity", w => new { w.TenantId, w.VendorIdentity, w.ClientId });
+            e.Index("ix_waiting_lines_kind", w => new { w.TenantId, w.Kind, w.Ore });
+            e.Index("ix_waiting_lines_client_id", w => new { w.TenantId, w.ClientId });
+        });
         builder.Entity<Sample>(e =>
         {
             e.InFirm("samples", "learning");

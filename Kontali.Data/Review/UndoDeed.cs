@@ -20,6 +20,9 @@ public static class UndoDeed
     /// <summary>How many steps back she can go.</summary>
     public const int Deep = 10;
 
+    // A rule of yesterday is stopped from its page: z takes back what she has just done.
+    private static readonly TimeSpan RuleRests = TimeSpan.FromHours(12);
+
     /// <summary>
     /// Takes back the last thing she did with the queue: a batch as one. An approval is taken back by a linked reversal, and its item waits again
     /// with what she had written. What something was built on since is left, told, and passed over the next time.
@@ -34,7 +37,16 @@ public static class UndoDeed
         var hers = db.ReviewDeeds.IgnoreQueryFilters([KontaliContext.AssignedFilter]).Where(d => d.UserId == me);
         var steps = await hers.GroupBy(d => d.Together).Select(g => new { Together = g.Key, Live = g.Count(d => d.UndoneAt == null) > 0 })
             .OrderByDescending(g => g.Together).Take(Deep).ToListAsync(ct);
-        var step = steps.Find(s => s.Live) ?? throw new BrokenRule($"Det er ikke noe mer å angre.");
+        var step = steps.Find(s => s.Live);
+        // A rule that she wrote together with a step, or after it, goes first.
+        var rules = await db.Patterns.Where(p => p.LearnedFromUserId == me && p.Together != null && p.StoppedAt == null && p.State != PatternState.Retired).ToListAsync(ct);
+        if (rules.OrderByDescending(r => r.Together!.Value.ToString(), StringComparer.Ordinal).FirstOrDefault() is { } rule
+            && (step is null || string.CompareOrdinal(rule.Together!.Value.ToString(), step.Together.ToString()) >= 0) && rule.CreatedAt > db.Clock.Now() - RuleRests)
+        {
+            foreach (var one in rules.Where(r => r.Together == rule.Together)) await db.StopPatternAsync(one, ct);
+            if (rule.Together != step?.Together) return new(Phrase.Of($"Angret: regelen er stoppet. {rule.Description}"), null);
+        }
+        if (step is null) throw new BrokenRule($"Det er ikke noe mer å angre.");
         var deeds = await hers.Where(d => d.Together == step.Together && d.UndoneAt == null).OrderByDescending(d => d.Id).ToListAsync(ct);
         List<Undone> done = [], left = [];
         foreach (var deed in deeds)

@@ -17,8 +17,10 @@ public static class WhyStoryQuery
     {
         var identity = of.Vendor.Identity;
         var patterns = await db.Patterns.AsNoTracking().Where(p => p.VendorIdentity == identity && (p.ClientId == of.Client.Id || p.ClientId == null) && p.State != PatternState.Retired).ToListAsync(ct);
-        var earned = await db.EarnedAsync(new Question(of.Invoice, of.Vendor, of.Rules), of.Item.AiSuggestion.Lines, ct);
+        var question = new Question(of.Invoice, of.Vendor, of.Rules);
+        var earned = await db.EarnedAsync(question, of.Item.AiSuggestion.Lines, ct);
+        var (_, ruling) = await db.RuledAsync(question, of.Item.AiSuggestion.Lines, ct);
         var firm = await db.Tenants.AsNoTracking().Where(t => t.Id == of.Client.TenantId).Select(t => t.Settings).SingleAsync(ct);
-        return new(patterns, earned, SingleReason.Of(new(of.Client, firm, of.Invoice, of.Item.AiSuggestion, earned, db.Clock.Today())));
+        return new(patterns, earned, SingleReason.Of(new(of.Client, firm, of.Invoice, of.Item.AiSuggestion, earned, db.Clock.Today()) { Ruling = ruling }));
     }
 }

@@ -22,6 +22,7 @@ public static class AgentHosting
         .AddAgent<Verifier>()
         .AddAgent<Planner>()
         .AddAgent<BatchCorrector>()
+        .AddAgent<Rescorer>()
         .AddListener<Learner>()
         .AddListener<AutoPostJudge>();
 

@@ -6,6 +6,7 @@ using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Reports;
+using Kontali.Data.Review;
 using Kontali.Web.Ledger;
 using Kontali.Web.Review;
 using Kontali.Web.Shared;
@@ -16,7 +17,7 @@ using MudBlazor;
 namespace Kontali.Web.Corrections;
 
 /// <summary>Corrects one posted voucher with the same lines it was coded by. What is shown is what is posted.</summary>
-public sealed partial class CorrectPage(Books books, NavigationManager navigation, TimeProvider clock, ISnackbar snackbar, Frame frame)
+public sealed partial class CorrectPage(Books books, NavigationManager navigation, TimeProvider clock, ISnackbar snackbar, IDialogService dialogs, Frame frame)
 {
     private readonly Dictionary<DraftLine, CodingLine?> rows = [];
     private readonly Dictionary<HandLine, PostedLineRow?> posted = [];
@@ -131,6 +132,10 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
         var (done, corrected) = await books.DoAsync(db => db.CorrectVoucherAsync(Id, with), reason.Trim(), refused: says => refusal = says);
         if (!done) return;
         snackbar.Add(L["Bilag {0} er rettet: {1} tar det tilbake, {2} gjelder.", Entry.VoucherName, corrected!.Reversal.VoucherName, corrected.Replacement.VoucherName], MudBlazor.Severity.Success);
+        // What waits may be wrong in the same way.
+        var taught = await books.AskAsync(async db => await db.TaughtByVoucherAsync(corrected.Replacement.Id) is { } of && (await db.CountAlikeAsync(of)).Items > 0 ? of : null);
+        if (taught is not null && await AlikeDialog.AskAsync(dialogs, taught) is { } alike)
+            snackbar.Add(alike.Done == 1 ? L["1 sak til er ført om og bokført. z i Til kontroll tar den tilbake."] : L["{0} saker til er ført om og bokført. z i Til kontroll tar dem tilbake.", Figures.Count(alike.Done)], MudBlazor.Severity.Success);
         navigation.NavigateTo(EntryPage.Href(corrected.Replacement.Id), replace: true);
     }
 

@@ -41,6 +41,19 @@ internal static class CorrectionWords
             };
         }
 
+        /// <summary>What it taught, and how it has gone since.</summary>
+        public string Taught(CorrectionRow row)
+        {
+            if (row.Taught == 0) return L["Lærer ingenting nå."];
+            var lines = row.Taught == 1 ? L["Lærte minnet 1 linje."] : L["Lærte minnet {0} linjer.", Figures.Count(row.Taught)];
+            return row.Since switch
+            {
+                0 => $"{lines} {L["Ingen forslag for leverandøren er avgjort siden."]}",
+                1 => $"{lines} {(row.RightSince == 1 ? L["Det ene forslaget for leverandøren siden var rett."] : L["Det ene forslaget for leverandøren siden var feil."])}",
+                _ => $"{lines} {L["Siden er {0} av {1} forslag for leverandøren rette.", Figures.Count(row.RightSince), Figures.Count(row.Since)]}",
+            };
+        }
+
         /// <summary>What a batch changes.</summary>
         public string Change(LineChange change, bool undo)
         {

@@ -60,8 +60,18 @@ public sealed partial class NewBatchPage(Books books, NavigationManager navigati
     };
 
     private LineChange Wanted => new(Said(account), Said(vatCode), Said(text), vendor is null ? null : identity);
-    private bool CanPlan => !busy && found.Count > 0;
-    private string? identity;
+    private bool CanPlan => !busy && found.Count > 0 && !badDay;
+    private string? identity, typedDay;
+    private bool badDay;
+
+    // As the review form hears it: 3, 5-2, +30.
+    private void ChooseDay(ChangeEventArgs change)
+    {
+        typedDay = Said(change.Value as string);
+        chosen = Figuring.Date(typedDay, clock.Today());
+        badDay = typedDay is not null && chosen is null;
+        refusal = badDay ? Phrase.Of($"Datoen er ikke lest. Skriv den som 3, 5-2, +30 eller 03.05.2026.") : null;
+    }
 
     /// <summary>The search, as an address that can be linked to.</summary>
     public static string Href(params (string Name, string? Value)[] words) => Address + "?" + string.Join('&', words.Where(w => !string.IsNullOrEmpty(w.Value)).Select(w => $"{w.Name}={Uri.EscapeDataString(w.Value!)}"));

@@ -7,11 +7,8 @@ namespace Kontali.Web.Review;
 /// <summary>One item of a batch. What a person must look at is never approved without her having looked, and nobody's work is run over.</summary>
 public static class Batches
 {
-    // Reasons that are about how sure the agent is, or what may post itself, and not about the invoice.
-    private static readonly HashSet<string> Unseen = ["unsure", "unsure_vat", "not_earned", "automation", "firm", "amount_cap", "switched_off", "warning"];
-
     /// <summary>Whether an item that is here for this reason may be approved as one of many.</summary>
-    public static bool MayBeApprovedUnseen(string reason) => Unseen.Contains(reason);
+    public static bool MayBeApprovedUnseen(string reason) => reason != "no_account" && AlikeQueries.MaySettleUnseen(reason);
 
     /// <summary>Does one, and says which it was.</summary>
     /// <exception cref="BrokenRule">It is gone, a colleague has it open, or the deed itself is refused.</exception>

@@ -27,7 +27,50 @@ public sealed partial class ReviewQueuePage
         ["q"] = AskClientAsync,
         ["g"] = GiveAsync,
         ["z"] = UndoAsync,
+        ["t"] = SettleAlikeAsync,
     };
+
+    // What was just corrected, and how many wait that it may also be true of.
+    private (Taught Of, AlikeCount Count)? alike;
+
+    private string? Offer => alike is { Count: { Items: > 0 } count } ? (count.Items, count.Clients) switch
+    {
+        (1, _) => L["Gjelder også 1 annen"],
+        (var n, 1) => L["Gjelder også {0} andre hos 1 klient", Figures.Count(n)],
+        var (n, c) => L["Gjelder også {0} andre hos {1} klienter", Figures.Count(n), c],
+    } : alike is null || !frame.May(Right.Close) ? null : L["La det gjelde alltid"];
+
+    // She is at her next item already: the offer comes beside what she did, and takes no focus.
+    private async Task OfferAlikeAsync(Guid item)
+    {
+        var found = await books.AskAsync(async db => await db.TaughtInQueueAsync(item) is { } taught ? (taught, await db.CountAlikeAsync(taught)) : ((Taught, AlikeCount)?)null);
+        if (found is null) return;
+        alike = found;
+        await InvokeAsync(StateHasChanged);
+    }
+
+    private async Task SettleAlikeAsync()
+    {
+        if (alike is not { } offered || !frame.May(Right.Post)) return;
+        var done = await AlikeDialog.AskAsync(dialogs, offered.Of);
+        if (done is not null)
+        {
+            alike = null;
+            (deed, mayUndo) = ((done.Rule, done.Done) switch
+            {
+                (true, 0) => Phrase.Of($"Regelen er laget"),
+                (true, _) => Phrase.Of($"Regelen er laget, og {done.Done} saker er ført om og bokført"),
+                (_, 1) => Phrase.Of($"1 sak til er ført om og bokført"),
+                _ => Phrase.Of($"{done.Done} saker til er ført om og bokført"),
+            }, done.Done > 0 || done.Rule);
+            foreach (var untouched in drafts.Where(d => !d.Value.IsTouched).Select(d => d.Key).ToList()) drafts.Remove(untouched);
+            await LoadAsync(0, PageSize);
+            if ((rows!.Find(r => r.Id == at) ?? rows!.FirstOrDefault()) is { } after) await SelectAsync(after, byHer: false);
+            else (shown, next, row, at) = (null, null, null, null);
+            await RedrawAsync();
+        }
+        await BackAsync();
+    }
 
     private async Task MarkAsync()
     {
@@ -105,7 +148,7 @@ public sealed partial class ReviewQueuePage
     {
         var (done, undone) = await books.DoAsync(db => db.UndoAsync());
         if (!done || undone is null) return;
-        (deed, mayUndo) = (undone.Says, false);
+        (deed, mayUndo, alike) = (undone.Says, false, null);
         if (undone.ItemId is not { } item)
         {
             await RedrawAsync();

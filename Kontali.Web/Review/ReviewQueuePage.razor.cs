@@ -300,7 +300,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private Task SettledAsync(SettledItem settled)
     {
-        (deed, mayUndo) = (Told(settled), true);
+        (deed, mayUndo, alike) = (Told(settled), true, null);
+        if (settled.How == ReviewStatus.Corrected) _ = QuietlyAsync(() => OfferAlikeAsync(settled.Id));
         return GoneAsync(settled.Id);
     }
 

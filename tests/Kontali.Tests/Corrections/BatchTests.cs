@@ -101,6 +101,31 @@ public sealed class BatchTests(TestServer server)
     }
 
     [Fact]
+    public async Task Another_vendor_for_many_moves_invoices_and_subledger_leaves_who_has_not_got_it_and_comes_back()
+    {
+        await using var books = await TestBooks.NewAsync(server);
+        var other = await PostedInvoices.ClientAsync(books, "1002", "Andre AS");
+        await PostedInvoices.PostAsync(books, books.Client, "R-1", 10m, account: "6800", seller: 701);
+        for (var i = 1; i <= 3; i++) await PostedInvoices.PostAsync(books, books.Client, $"F-{i}", 1000m * i);
+        await PostedInvoices.PostAsync(books, other, "F-9", 500m);
+        var right = await books.AskAsync(db => db.Vendors.SingleAsync(v => v.Name == "Leverandør 701 AS"));
+        var wrong = await books.AskAsync(db => db.Vendors.SingleAsync(v => v.Name == "Leverandør 700 AS" && v.ClientId == books.Client));
+        var batch = await OrderAsync(books, Office, new(Vendor: right.Identity));
+        Assert.Equal((3, 1), (batch.Vouchers, batch.LeftOut));
+        await WorkAsync(books);
+        Assert.Equal(3, await books.AskAsync(db => db.Invoices.CountAsync(i => i.VendorId == right.Id && i.InvoiceNumber.StartsWith("F-"))));
+        Assert.Equal((0m, -7_512.50m), await SubledgerAsync(books, wrong.Id, right.Id));
+
+        await books.DoAsync(async db => await db.OrderAsync(await db.PlanUndoAsync(batch.Id), "Angret", Guid.NewGuid()));
+        await WorkAsync(books);
+        Assert.Equal(3, await books.AskAsync(db => db.Invoices.CountAsync(i => i.VendorId == wrong.Id)));
+        Assert.Equal((-7_500m, -12.50m), await SubledgerAsync(books, wrong.Id, right.Id));
+    }
+
+    private static Task<(decimal, decimal)> SubledgerAsync(TestBooks books, Guid one, Guid two) => books.AskAsync(async db => (
+        await db.Postings.Where(p => p.VendorId == one).SumAsync(p => p.DebitAmount - p.CreditAmount), await db.Postings.Where(p => p.VendorId == two).SumAsync(p => p.DebitAmount - p.CreditAmount)));
+
+    [Fact]
     public async Task Undone_the_balances_are_what_they_were_month_by_month_and_every_step_is_in_the_ledger()
     {
         await using var books = await TestBooks.NewAsync(server);
@@ -252,6 +277,8 @@ public sealed class BatchTests(TestServer server)
             Claim? claim;
             await using (var db = books.Worker(Actor.Nobody)) claim = (await db.ClaimAsync("test", 1, TimeSpan.FromMinutes(1))).SingleOrDefault();
             if (claim is null) return;
+            // What is thought again after a batch is another test's.
+            if (claim.TaskType == Kontali.Data.Booking.WriteRule.Rescore) { await using var db = books.Worker(Actor.Agent(books.Firm, "lærer")); await db.FinishAsync(claim); parts++; continue; }
             await runner.RunAsync(claim, default);
         }
     }

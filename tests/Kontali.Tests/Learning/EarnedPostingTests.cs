@@ -228,7 +228,7 @@ public sealed class EarnedPostingTests(TestServer server)
 
     private static Settlement AsSuggested(ReviewItem item, string account, TestBooks books) => new([.. item.AiSuggestion.Lines.Select(CodedLine.From).Select(l => l with { Account = account })], books.Today);
 
-    private static InvoiceFacts Invoice(string vendor, int which = 5) =>
+    internal static InvoiceFacts Invoice(string vendor, int which = 5) =>
         DemoHistory.Invoice(DemoClients.All.Single(c => c.Name == DemoFirm.Bakery), DemoVendor.Of(vendor), new(2026, 11, 18), which);
 
     private static async Task RelearnAsync(TestBooks books, string vendor) => await books.DoAsync(async db =>

@@ -182,6 +182,18 @@ public sealed class TestBooks : IAsyncDisposable
         {
             var actor = Actor.Agent(claim.TenantId, InvoiceAgent.Name);
             await using var reading = Worker(actor);
+            if (claim.TaskType == WriteRule.Rescore)
+            {
+                using var suggester = new MemorySuggester();
+                var rethought = await new Rescorer(agent, suggester).ThinkAsync(reading, claim, default);
+                await using var rescoring = Worker(actor);
+                await using var rescored = await rescoring.Database.BeginTransactionAsync();
+                Assert.True(await rescoring.FinishAsync(claim));
+                await rethought.LandAsync(rescoring, default);
+                await rescoring.SaveChangesAsync();
+                await rescored.CommitAsync();
+                continue;
+            }
             var read = await agent.ReadAsync(reading, claim.Payload.GetProperty("document_id").GetGuid());
             if (read is not null) read = await agent.ConsultAsync(reading, read);
             await using var landing = Worker(actor);
