@@ -44,7 +44,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     public string? Reason { get; set; }
 
     /// <summary>The person on whose behalf, as the database knew her when this context first asked: a context lives no longer than one interaction.</summary>
-    internal User? Self { get; set; }
+    internal Self? Self { get; set; }
 
     /// <summary>Accounting firms.</summary>
     public DbSet<Tenant> Tenants => Set<Tenant>();
@@ -165,6 +165,9 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>What people have written and not yet posted.</summary>
     public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
+
+    /// <summary>What people are writing about items and have not sent.</summary>
+    public DbSet<UnsentWords> Unsent => Set<UnsentWords>();
 
     /// <summary>What was said about items.</summary>
     public DbSet<ReviewNote> ReviewNotes => Set<ReviewNote>();

@@ -27,7 +27,8 @@ internal static class Mapping
         .HasConversion(
             new ValueConverter<T, string>(value => JsonSerializer.Serialize(value, Json), text => JsonSerializer.Deserialize<T>(text, Json)!),
             new ValueComparer<T>(
-                (a, b) => JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),
+                // What is kept is never changed in place: the same object is the same, and is not written out twice to see it.
+                (a, b) => ReferenceEquals(a, b) || JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),
                 value => value == null ? 0 : JsonSerializer.Serialize(value, Json).GetHashCode(StringComparison.Ordinal),
                 value => value));
 
@@ -95,7 +96,10 @@ internal static class Mapping
             }
     }
 
+    /// <summary>The enum's value of a word in the database.</summary>
+    public static T Read<T>(string word) where T : struct, Enum => Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), true);
+
     private sealed class EnumWord<T>() : ValueConverter<T, string>(
         value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
-        word => Enum.Parse<T>(word.Replace("_", ""), true)) where T : struct, Enum;
+        word => Read<T>(word)) where T : struct, Enum;
 }

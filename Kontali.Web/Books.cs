@@ -39,6 +39,7 @@ public sealed class Books(Contexts contexts, CurrentUser who, Teller teller, ISn
         {
             await using var db = await OpenAsync(reason);
             await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Database.AutoSavepointsEnabled = false; // What fails here fails as a whole.
             var result = await verb(db);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();

@@ -10,6 +10,9 @@ public static class Limits
     /// <summary>Name of the limit on the API's intake: so many files at a time for each key, the rest wait their turn.</summary>
     public const string Intake = "intake";
 
+    /// <summary>Name of the limit on what one person sends from the browser: a heap at once, and then a steady stream.</summary>
+    public const string Upload = "upload";
+
     // Where a password can be tried.
     private static readonly string[] Doors = ["/logg-inn", "/start", "/konto"];
 
@@ -27,6 +30,8 @@ public static class Limits
         };
         limits.AddPolicy(Intake, context => RateLimitPartition.GetConcurrencyLimiter(
             context.Request.Headers[Inbox.IntakeEndpoints.KeyHeader].ToString(), _ => new() { PermitLimit = 16, QueueLimit = 2000, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
+        limits.AddPolicy(Upload, context => RateLimitPartition.GetTokenBucketLimiter(
+            context.User.Identity?.Name ?? $"{context.Connection.RemoteIpAddress}", _ => new() { TokenLimit = 300, TokensPerPeriod = 100, ReplenishmentPeriod = TimeSpan.FromSeconds(5), QueueLimit = 0, AutoReplenishment = true }));
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             HttpMethods.IsPost(context.Request.Method) && Array.Exists(Doors, door => context.Request.Path.StartsWithSegments(door))
                 ? RateLimitPartition.GetFixedWindowLimiter($"{context.Connection.RemoteIpAddress}", _ => new() { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) })

@@ -7,6 +7,7 @@ using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
 using Kontali.Web.Reports;
 using Kontali.Web.Review;
+using Kontali.Web.SafT;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
 using Kontali.Web.Vat;
@@ -31,9 +32,11 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddPageReading();
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
+    builder.Services.AddSingleton(MailBoxes.Of(builder.Configuration));
     builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();
+    builder.Services.AddSingleton<SafTFiles>();
     builder.Services.AddGoToBooks();
-    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<DailyRounds>();
+    builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<MailDoor>().AddHosted<DailyRounds>().AddHosted<Rehearsal>();
 
     var app = builder.Build();
     await using var books = await app.OpenTheBooksAsync();
@@ -54,6 +57,8 @@ static async Task<int> ServeAsync(string[] args)
     app.MapQuestions();
     app.MapCorrections();
     app.MapVatXml();
+    SafTFiles.Map(app);
+    SafTImportPage.Map(app);
     app.MapReports();
     app.MapHealth();
     app.MapScreens();

@@ -14,7 +14,8 @@ public static class ReceiveDocument
         if (clientId is { } id && !await db.Clients.AnyAsync(c => c.Id == id, ct)) throw new BrokenRule($"Klienten finnes ikke.");
         var receipt = await db.ReceiveFileAsync(file, filename, mimeType, kind, door, clientId, ct);
         if (receipt.WasHereBefore) return receipt;
-        db.AskToRead(receipt.DocumentId, clientId);
+        if (kind is FileKind.Mail or FileKind.Archive) db.Enqueue(Unpacker.Name, Unpacker.UnpackDocument, new { receipt.DocumentId }, clientId, dedupeKey: $"unpack:{receipt.DocumentId}");
+        else db.AskToRead(receipt.DocumentId, clientId);
         db.Tell(Happened.DocumentReceived, receipt.DocumentId, clientId, new { door = door.ToString(), filename = ReceiveFile.DisplayName(filename) });
         return receipt;
     }
@@ -43,6 +44,7 @@ public static class ReceiveDocument
         db.Tell(Happened.Rejected, documentId, null);
     }
 
-    private static void AskToRead(this KontaliContext db, Guid documentId, Guid? clientId) =>
+    /// <summary>Asks the agent to read a document that is entered.</summary>
+    internal static void AskToRead(this KontaliContext db, Guid documentId, Guid? clientId) =>
         db.Enqueue(InvoiceAgent.Name, InvoiceAgent.ReadDocument, new { documentId }, clientId, dedupeKey: $"read:{documentId}");
 }

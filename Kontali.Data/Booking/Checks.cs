@@ -17,6 +17,9 @@ public sealed record Circumstances(bool VendorIsNew, string? LookAlike, VendorIn
 /// <summary>Our own checks, beside the official rules: what a careful bookkeeper looks at first.</summary>
 public static class Checks
 {
+    // Some date an invoice on the first of the month to come; nobody dates it next season.
+    private const int MostAhead = 45, MostYears = 3;
+
     /// <summary>The flags of an invoice, most serious first. Pure.</summary>
     /// <param name="q">The invoice with its vendor and the client's books.</param>
     /// <param name="around">What surrounds it.</param>
@@ -29,6 +32,8 @@ public static class Checks
         foreach (var finding in invoice.Findings.Where(f => f.Severity == Severity.Fatal)) flags.Add(new("rule", true, finding.What));
         if (!InvoiceShares.Of(facts).SumTo(facts.Gross)) Stop("totals", $"Linjene og mva-en summerer ikke til {facts.Gross:N2}. Be leverandøren om en ny faktura.");
         if (!addressee) Stop("receiver", $"Fakturaen er stilet til {facts.Buyer.Name}, ikke til {q.Client.Name}. Se om den er levert på rett klient.");
+        if (facts.IssueDate > around.Today.AddDays(MostAhead)) Stop("date", $"Fakturadatoen {facts.IssueDate:dd.MM.yyyy} ligger langt fram i tid. Kontroller den mot leverandøren: den avgjør hvilken mva-termin fakturaen hører til.");
+        if (facts.IssueDate < around.Today.AddYears(-MostYears)) Stop("date", $"Fakturaen er datert {facts.IssueDate:dd.MM.yyyy}, for mer enn tre år siden. Mva-meldingen kan bare endres i tre år (skatteforvaltningsloven § 9-4).");
         if (around.Twin is { } twin) Stop("duplicate", $"Kan være den samme som {twin.InvoiceNumber} fra {twin.InvoiceDate:dd.MM.yyyy} på {twin.TotalAmount:N2}. Sammenlign dem.");
         if (AccountChanged(invoice, vendor)) Stop("changed_account", $"Nytt kontonummer {invoice.PaymentAccount}. Før sto det {string.Join(", ", vendor.KnownAccounts)}. Ring leverandøren på et nummer du kjenner fra før.");
         if (around.LookAlike is { } twinName) Stop("look_alike", $"Leverandøren ligner på {twinName}, men er en annen. Se på organisasjonsnummeret.");

@@ -23,6 +23,9 @@ public enum ArrivalStatus
 
     /// <summary>The same invoice was here before.</summary>
     Duplicate,
+
+    /// <summary>An e-mail or ZIP whose files have become documents of their own.</summary>
+    Unpacked,
 }
 
 /// <summary>A document's way through the house: one row for each document that came by a door.</summary>

@@ -18,8 +18,12 @@ public static class ArrivalQueries
 
     extension(KontaliContext db)
     {
-        /// <summary>What came in, as far as this person may see: unassigned documents, and those of her clients.</summary>
-        public IQueryable<Arrival> Inbox => db.Actor.SeesAllClients ? db.Arrivals : db.Arrivals.Where(a => a.ClientId == null || db.Clients.Any(c => c.Id == a.ClientId));
+        /// <summary>
+        /// What came in, as far as this person may see: unassigned documents, and those of her clients. An e-mail or ZIP that is no client's may hold
+        /// what is other clients', and shows itself to those alone who see all.
+        /// </summary>
+        public IQueryable<Arrival> Inbox => db.Actor.SeesAllClients ? db.Arrivals
+            : db.Arrivals.Where(a => (a.ClientId == null && a.Status != ArrivalStatus.Unpacked) || db.Clients.Any(c => c.Id == a.ClientId));
 
         /// <summary>Counts by client, door and state: one walk along the index of sums answers every table of them.</summary>
         public IQueryable<ArrivalCount> InboxCounts =>

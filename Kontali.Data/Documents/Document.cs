@@ -17,6 +17,12 @@ public enum FileKind
 
     /// <summary>Text, a spreadsheet or another attachment.</summary>
     Other,
+
+    /// <summary>An e-mail; what is attached to it are documents of their own.</summary>
+    Mail,
+
+    /// <summary>A ZIP; what lies in it are documents of their own.</summary>
+    Archive,
 }
 
 /// <summary>By which door a document came.</summary>
@@ -36,6 +42,9 @@ public enum Door
 
     /// <summary>Made with the demo firm.</summary>
     Demo,
+
+    /// <summary>The mailbox.</summary>
+    Mail,
 }
 
 /// <summary>A document's bytes as they came, named by their hash. The row never changes, but for the client, which may be set once.</summary>

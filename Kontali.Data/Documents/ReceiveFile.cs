@@ -10,14 +10,15 @@ public sealed record Receipt(Guid DocumentId, ArrivalStatus Status, bool WasHere
 /// <summary>Enters a file whose bytes are kept already.</summary>
 public static class ReceiveFile
 {
-    /// <summary>Adds document and arrival; or, for bytes the firm has received before, names the first document and adds nothing.</summary>
+    /// <summary>Adds document and arrival; or, for bytes the firm has received before, by themselves or in an e-mail or ZIP, names the first document and adds nothing.</summary>
     public static async Task<Receipt> ReceiveFileAsync(this KontaliContext db, StoredFile file, string filename, string mimeType, FileKind kind, Door door, Guid? clientId = null, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.Deliver, ct);
         var before = await (from d in db.Documents
                             join a in db.Arrivals on d.Id equals a.DocumentId
-                            where d.FileHash == file.Sha256 && d.ParentId == null
-                            select new { d.Id, a.Status }).SingleOrDefaultAsync(ct);
+                            where d.FileHash == file.Sha256
+                            orderby d.ParentId != null, d.UploadedAt, d.Id
+                            select new { d.Id, a.Status }).FirstOrDefaultAsync(ct);
         if (before is not null) return new(before.Id, before.Status, true);
 
         var (document, arrival) = db.AddDocument(file, filename, mimeType, kind, door, clientId);
@@ -25,12 +26,13 @@ public static class ReceiveFile
     }
 
     /// <summary>Adds document and arrival, for bytes that are known to be new.</summary>
-    internal static (Document Document, Arrival Arrival) AddDocument(this KontaliContext db, StoredFile file, string filename, string mimeType, FileKind kind, Door door, Guid? clientId)
+    internal static (Document Document, Arrival Arrival) AddDocument(this KontaliContext db, StoredFile file, string filename, string mimeType, FileKind kind, Door door, Guid? clientId, Guid? parentId = null, int place = 0)
     {
         var document = new Document
         {
-            Id = Ids.New(db.Clock),
+            Id = place == 0 ? Ids.New(db.Clock) : Ids.New(db.Clock, place),
             TenantId = db.Actor.RequiredFirm,
+            ParentId = parentId,
             StoreKey = file.Key,
             FileHash = file.Sha256,
             FileSize = file.Size,

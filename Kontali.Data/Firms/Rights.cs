@@ -40,10 +40,10 @@ public static class Rights
     }
 
     /// <summary>The person who acts, asked for once by each context; null where it is nobody, or she is not of the firm.</summary>
-    public static async Task<User?> SelfAsync(this KontaliContext db, CancellationToken ct = default)
+    public static async Task<Self?> SelfAsync(this KontaliContext db, CancellationToken ct = default)
     {
         if (db.Actor.User is not { } id) return null;
-        if (db.Self?.Id != id) db.Self = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct);
+        if (db.Self?.Id != id) db.Self = await db.Users.Where(u => u.Id == id).Select(u => new Self(u.TenantId, u.Id, u.Name, u.Role, u.IsActive)).SingleOrDefaultAsync(ct);
         return db.Self;
     }
 }

@@ -46,10 +46,12 @@ public sealed class User : IdentityUser<Guid>, IOfFirm
     internal static readonly IReadOnlyDictionary<string, string> NoKeys = new Dictionary<string, string>();
 
     /// <summary>Whether every client of the firm is hers to see.</summary>
-    public bool SeesAllClients => Role != Role.Bookkeeper;
+    public bool SeesAllClients => AsSelf().SeesAllClients;
 
     /// <summary>The actor she is.</summary>
-    public Actor AsActor() => new(TenantId, Id, ActorKind.Person, Name, SeesAllClients);
+    public Actor AsActor() => AsSelf().AsActor();
+
+    private Self AsSelf() => new(TenantId, Id, Name, Role, IsActive);
 }
 
 /// <summary>A client assigned to a person.</summary>

@@ -12,21 +12,18 @@ public static class PostEntry
     /// </summary>
     /// <param name="db">The context.</param>
     /// <param name="voucher">The voucher.</param>
-    /// <param name="chart">The accounts that it may touch, where the caller has just read them.</param>
+    /// <param name="books">The books it goes into, where the caller has just read them.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="BrokenRule">An account that does not exist or is closed, an unknown VAT code, a period that is not open, a key used for something else.</exception>
-    public static async Task<JournalEntry> PostAsync(this KontaliContext db, Voucher voucher, IReadOnlyDictionary<string, Account>? chart = null, CancellationToken ct = default)
+    public static async Task<JournalEntry> PostAsync(this KontaliContext db, Voucher voucher, BooksNow? books = null, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.Post, ct);
         var period = Period.Of(voucher.AccountingDate);
-        var books = await db.Clients.AsNoTracking().Where(c => c.Id == voucher.ClientId).Select(c => new
-        {
-            Client = c,
-            IsPosted = db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == voucher.PostingKey),
-            Period = db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
-        }).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
+        books ??= await db.Clients.AsNoTracking().Where(c => c.Id == voucher.ClientId).Select(c => new BooksNow(c,
+            db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == voucher.PostingKey),
+            db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(), null)).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
         if (books.IsPosted) return await db.PostedBeforeAsync(voucher, ct);
-        await db.CheckAccountsAsync(voucher.ClientId, voucher.Lines, ct, chart);
+        await db.CheckAccountsAsync(voucher.ClientId, voucher.Lines, ct, books.Chart);
         await db.CheckPeriodAsync(voucher.ClientId, period, books.Period, ct);
 
         return await db.EnterAsync(voucher, books.Client.FiscalYearOf(voucher.AccountingDate), ct);
@@ -101,3 +98,10 @@ public static class PostEntry
 
     internal sealed record Place(int Number, byte[] PreviousHash);
 }
+
+/// <summary>What posting asks of a client's books before it draws a number.</summary>
+/// <param name="Client">Whose they are.</param>
+/// <param name="IsPosted">Whether the voucher's key is in the ledger.</param>
+/// <param name="Period">How open its month is; null where nothing was posted in it yet.</param>
+/// <param name="Chart">The accounts that it touches; null where they are still to be read.</param>
+public sealed record BooksNow(Client Client, bool IsPosted, PeriodState? Period, IReadOnlyDictionary<string, Account>? Chart);

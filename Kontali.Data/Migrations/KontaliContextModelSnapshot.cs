@@ -1267,9 +1267,9 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("arrivals", "intake", t =>
                         {
-                            t.HasCheckConstraint("ck_arrivals_door", "door in ('browser', 'api', 'folder', 'inside', 'demo')");
+                            t.HasCheckConstraint("ck_arrivals_door", "door in ('browser', 'api', 'folder', 'inside', 'demo', 'mail')");
 
-                            t.HasCheckConstraint("ck_arrivals_status", "status in ('received', 'reading', 'unassigned', 'review', 'posted', 'rejected', 'duplicate')");
+                            t.HasCheckConstraint("ck_arrivals_status", "status in ('received', 'reading', 'unassigned', 'review', 'posted', 'rejected', 'duplicate', 'unpacked')");
                         });
                 });
 
@@ -1373,9 +1373,9 @@ namespace Kontali.Data.Migrations
 
                     b.ToTable("documents", null, t =>
                         {
-                            t.HasCheckConstraint("ck_documents_document_type", "document_type in ('unknown', 'ehf', 'pdf', 'image', 'other')");
+                            t.HasCheckConstraint("ck_documents_document_type", "document_type in ('unknown', 'ehf', 'pdf', 'image', 'other', 'mail', 'archive')");
 
-                            t.HasCheckConstraint("ck_documents_door", "door in ('browser', 'api', 'folder', 'inside', 'demo')");
+                            t.HasCheckConstraint("ck_documents_door", "door in ('browser', 'api', 'folder', 'inside', 'demo', 'mail')");
 
                             t.HasCheckConstraint("ck_documents_file_hash", "file_hash ~ '^[0-9a-f]{64}$'");
 
@@ -4128,6 +4128,59 @@ namespace Kontali.Data.Migrations
                     b.ToTable("views", "review");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Review.UnsentWords", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Recipient")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("TenantId", "ItemId", "UserId", "Kind")
+                        .HasName("pk_unsent");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_unsent_client_id")
+                        .HasDatabaseName("ix_unsent_client_id");
+
+                    b.HasIndex(new[] { "TenantId", "UserId" }, "ix_unsent_user_id")
+                        .HasDatabaseName("ix_unsent_user_id");
+
+                    b.ToTable("unsent", "review", t =>
+                        {
+                            t.HasCheckConstraint("ck_unsent_kind", "kind in ('comment', 'assignment', 'snooze', 'question', 'sent', 'not_sent', 'answer', 'request')");
+                        });
+                });
+
             modelBuilder.Entity("Kontali.Data.Tasks.AgentEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5885,6 +5938,33 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_views_users_tenant_id_user_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Review.UnsentWords", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsent_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Review.ReviewItem", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ItemId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsent_review_queue_tenant_id_item_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UserId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsent_users_tenant_id_user_id");
                 });
 
             modelBuilder.Entity("Kontali.Data.Tasks.AgentEvent", b =>

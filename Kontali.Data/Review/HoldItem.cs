@@ -19,6 +19,9 @@ public static class HoldItem
     /// <summary>How often a page says that it still has it open.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a page may lie untouched before it lets go of what it has open.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// A page opens an item and reserves the next; what it had before is free. An item that somebody else has open stays hers.
     /// Called again, it prolongs. One statement, so that moving down the list costs one round.

@@ -54,11 +54,32 @@ public static class ReviewCases
                            from u in settlers.DefaultIfEmpty()
                            select new { Item = r, Invoice = i, Vendor = v, Client = c, Document = d, By = u == null ? null : u.Name, Draft = db.ReviewDrafts.Where(w => w.ItemId == r.Id && w.UserId == db.Actor.User).Select(w => w.Content).SingleOrDefault() }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (found is null) return null;
-        var inside = await db.Documents.AsNoTracking().Where(d => d.ParentId == found.Document.Id || db.JoinedDocuments.Any(j => j.DocumentId == d.Id && j.InvoiceId == found.Invoice.Id)).OrderBy(d => d.UploadedAt).ToListAsync(ct);
-        var rules = await db.BookingRulesAsync(found.Client, ct);
-        var from = Period.Of(found.Invoice.InvoiceDate.AddYears(-1));
-        var shut = await db.Periods.AsNoTracking().Where(p => p.ClientId == found.Client.Id && p.State != PeriodState.Open && string.Compare(p.Name, from) >= 0).ToDictionaryAsync(p => p.Name, ct);
+        var (inside, rules, shut) = await db.AroundAsync(found.Document.Id, found.Invoice.Id, found.Client, found.Invoice.InvoiceDate, ct);
         return new(found.Item, found.Invoice, found.Vendor, rules, shut, found.Document, inside, found.By, found.Draft);
+    }
+
+    private static async Task<(List<Document> Inside, BookingRules Rules, Dictionary<string, Period> Shut)> AroundAsync(this KontaliContext db, Guid document, Guid invoice, Client client, DateOnly day, CancellationToken ct)
+    {
+        var from = Period.Of(day.AddYears(-1));
+        return (await db.Documents.AsNoTracking().Where(d => d.ParentId == document || db.JoinedDocuments.Any(j => j.DocumentId == d.Id && j.InvoiceId == invoice)).OrderBy(d => d.UploadedAt).ToListAsync(ct),
+            await db.BookingRulesAsync(client, ct),
+            await db.Periods.AsNoTracking().Where(p => p.ClientId == client.Id && p.State != PeriodState.Open && string.Compare(p.Name, from) >= 0).ToDictionaryAsync(p => p.Name, ct));
+    }
+
+    /// <summary>Asks what the review screen asks, of nobody's books, so that no person is the first to ask it.</summary>
+    public static async Task RehearseAsync(this KontaliContext db, CancellationToken ct = default)
+    {
+        var now = db.Clock.Now();
+        await db.ReviewCaseAsync(Guid.Empty, ct);
+        await db.AroundAsync(Guid.Empty, Guid.Empty, new Client { TenantId = Guid.Empty, Name = "", ClientNumber = "", OrgNumber = OrgNumber.Parse("974760673") }, DateOnly.FromDateTime(now.UtcDateTime), ct);
+        await new QueueFilter().Of(db, now).InOrder(false).Take(1).AsRows(db).ToListAsync(ct);
+        await db.ReviewCounts(now).ToListAsync(ct);
+        await db.Holders.ToListAsync(ct);
+        try
+        {
+            await db.ApproveAsync(Guid.Empty, 0, new([], DateOnly.FromDateTime(now.UtcDateTime)), ct: ct);
+        }
+        catch (BrokenRule) { } // There is no such item.
     }
 
     /// <summary>The ledger lines with these ids, newest first, with who stands behind them.</summary>

@@ -31,18 +31,16 @@ public static class SettleReview
     /// <exception cref="BrokenRule">Somebody settled or changed it meanwhile (by name), or a rule of booking is broken.</exception>
     public static async Task<JournalEntry> ApproveAsync(this KontaliContext db, Guid itemId, uint version, Settlement with, Guid? together = null, CancellationToken ct = default)
     {
-        var item = await db.TakeAsync(itemId, version, ct);
+        var (item, invoice, vendor, hash, books) = await db.TakePapersAsync(itemId, version, with, ct);
         // An answer to a sample is counted, and is no step to go back from.
-        if (item.IsAudit) return await db.SettleAuditAsync(item, await db.InvoiceOfAsync(item, ct), with, ct);
-        var (invoice, vendor, client, hash) = await db.PapersOfAsync(item, ct);
+        if (item.IsAudit) return await db.SettleAuditAsync(item, invoice, with, ct);
         var before = item.Stands with { ExchangeRate = invoice.ExchangeRate };
         if (with.ExchangeRate is { } rate && invoice.Currency != "NOK") invoice.ExchangeRate = rate;
-        var rules = await db.BookingRulesAsync(client, with.Lines, ct);
-        var voucher = InvoiceVoucher.Of(invoice, with.Lines, rules, with.On, item.Id, hash, item.DecisionId);
+        var voucher = InvoiceVoucher.Of(invoice, with.Lines, await db.BookingRulesAsync(books.Client, books.Chart!, ct), with.On, item.Id, hash, item.DecisionId);
 
         before = before with { FormerAccount = vendor.BankAccount, AcceptedAccount = invoice.PaymentAccount is { Length: > 0 } account && !vendor.KnownAccounts.Contains(account) ? account : null };
         vendor.Accept(invoice.PaymentAccount);
-        var entry = await db.PostAsync(voucher, rules.Accounts, ct);
+        var entry = await db.PostAsync(voucher, books, ct);
         var suggested = item.AiSuggestion.Lines.Select(CodedLine.From).ToList();
         var corrected = !SameCoding(suggested, with.Lines);
         if (corrected) db.KeepCorrection(item, entry, suggested, with);
@@ -102,8 +100,14 @@ public static class SettleReview
     internal static async Task<ReviewItem> TakeAsync(this KontaliContext db, Guid itemId, uint version, CancellationToken ct)
     {
         await db.DemandAsync(Right.Post, ct);
-        var item = (await db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {itemId} for update").ToListAsync(ct)).SingleOrDefault()
-            ?? throw new BrokenRule($"Saken finnes ikke.");
+        return await db.StandsAsync((await db.Locked(itemId).ToListAsync(ct)).SingleOrDefault(), version, ct);
+    }
+
+    private static IQueryable<ReviewItem> Locked(this KontaliContext db, Guid itemId) => db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {itemId} for update");
+
+    private static async Task<ReviewItem> StandsAsync(this KontaliContext db, ReviewItem? item, uint version, CancellationToken ct)
+    {
+        if (item is null) throw new BrokenRule($"Saken finnes ikke.");
         if (!item.IsOpen)
         {
             var by = await db.Users.Where(u => u.Id == item.ResolvedByUserId).Select(u => u.Name).SingleOrDefaultAsync(ct) ?? "agenten";
@@ -113,18 +117,35 @@ public static class SettleReview
         return item;
     }
 
-    // What approving needs, in one question: this stands between her key and her next item.
-    private static async Task<(VendorInvoice Invoice, Vendor Vendor, Client Client, string Hash)> PapersOfAsync(this KontaliContext db, ReviewItem item, CancellationToken ct)
+    private sealed record Papers(ReviewItem Item, VendorInvoice Invoice, Vendor Vendor, string Hash, BooksNow Books);
+
+    // Takes it as above, with all that approving needs, in one question: this stands between her key and her next item.
+    // What was read beside the lock is the same question's: where somebody held it meanwhile, the item is another, and nothing of it is used.
+    private static async Task<Papers> TakePapersAsync(this KontaliContext db, Guid itemId, uint version, Settlement with, CancellationToken ct)
     {
-        var found = await (from i in db.Invoices
-                           where i.Id == item.SourceId
+        await db.DemandAsync(Right.Post, ct);
+        var (period, touched) = (Period.Of(with.On), await db.TouchedAsync(with.Lines, ct));
+        var found = await (from r in db.Locked(itemId)
+                           join i in db.Invoices on r.SourceId equals i.Id
                            join v in db.Vendors on i.VendorId equals v.Id
-                           join c in db.Clients on i.ClientId equals c.Id
+                           join c in db.Clients on r.ClientId equals c.Id
                            join d in db.Documents on i.DocumentId equals d.Id
                            join a in db.Arrivals on i.DocumentId equals a.DocumentId into arrived
                            from a in arrived.DefaultIfEmpty()
-                           select new { Invoice = i, Vendor = v, Client = c, d.FileHash, Arrival = a }).SingleAsync(ct);
-        return (found.Invoice, found.Vendor, found.Client, found.FileHash);
+                           select new
+                           {
+                               Item = r,
+                               Invoice = i,
+                               Vendor = v,
+                               Client = c,
+                               d.FileHash,
+                               Arrival = a,
+                               IsPosted = db.Journal.Any(j => j.ClientId == r.ClientId && j.PostingKey == r.Id),
+                               Period = db.Periods.Where(p => p.ClientId == r.ClientId && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
+                               Chart = db.Accounts.Where(k => k.ClientId == r.ClientId && touched.Contains(k.AccountNumber)).ToList(),
+                           }).AsSingleQuery().SingleOrDefaultAsync(ct);
+        await db.StandsAsync(found?.Item, version, ct);
+        return new(found!.Item, found.Invoice, found.Vendor, found.FileHash, new(found.Client, found.IsPosted, found.Period, found.Chart.ToDictionary(k => k.AccountNumber)));
     }
 
     internal static async Task<VendorInvoice> InvoiceOfAsync(this KontaliContext db, ReviewItem item, CancellationToken ct) =>

@@ -32,6 +32,16 @@ internal static class TriageMapping
             e.Index("ix_drafts_user_id", d => new { d.TenantId, d.UserId });
             e.Index("ix_drafts_client_id", d => new { d.TenantId, d.ClientId });
         });
+        builder.Entity<UnsentWords>(e =>
+        {
+            e.OfClient("unsent", Schema).HasKey(u => new { u.TenantId, u.ItemId, u.UserId, u.Kind });
+            e.Property(u => u.Body).HasMaxLength(WriteNote.Longest);
+            e.Property(u => u.Recipient).HasMaxLength(255);
+            e.Refers<UnsentWords, ReviewItem>(nameof(UnsentWords.ItemId), r => new { r.TenantId, r.Id });
+            e.Refers<UnsentWords, User>(nameof(UnsentWords.UserId), u => new { u.TenantId, u.Id });
+            e.Index("ix_unsent_user_id", u => new { u.TenantId, u.UserId });
+            e.Index("ix_unsent_client_id", u => new { u.TenantId, u.ClientId });
+        });
         builder.Entity<ReviewNote>(e =>
         {
             e.OfClient("notes", Schema);

@@ -9,6 +9,7 @@ internal static class ActivityWords
     public static string Task(string type) => type switch
     {
         "read_document" => Texts.Of("Lese dokument og foreslå bokføring"),
+        Data.Agents.Unpacker.UnpackDocument => Texts.Of("Pakke ut e-post eller ZIP"),
         Data.Agents.HistoryStudent.StudyHistory => Texts.Of("Studere bøkene fra før"),
         Data.Agents.Sampler.DrawSample => Texts.Of("Trekke stikkprøver"),
         Data.Agents.Reconciler.ReconcileBooks => Texts.Of("Avstemme bøkene"),

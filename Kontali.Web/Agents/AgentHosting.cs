@@ -12,6 +12,7 @@ public static class AgentHosting
         .AddSingleton<ISuggester, MemorySuggester>()
         .AddSingleton<TaskRunner>()
         .AddAgent<InvoiceAgent>()
+        .AddAgent<Unpacker>()
         .AddAgent<HistoryStudent>()
         .AddAgent<Sampler>()
         .AddAgent<Reconciler>()

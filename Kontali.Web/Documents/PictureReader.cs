@@ -11,7 +11,7 @@ namespace Kontali.Web.Documents;
 public sealed class PictureReader
 {
     private const int Dpi = 200, MostPages = 10;
-    private static readonly TimeSpan PageLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PageLimit = TimeSpan.FromSeconds(60);
     private const long MaxMemory = ReaderPool.MaxMemory;
 
     /// <summary>What is told where the programs are missing.</summary>

@@ -26,6 +26,8 @@ public static class DocumentEndpoint
         if (db.Actor.User is null) return Results.NotFound();
         // Somebody else's document answers exactly as one that does not exist.
         if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && (d.ClientId == null || db.Clients.Any(c => c.Id == d.ClientId)), ct) is not { } document) return Results.NotFound();
+        // An e-mail or ZIP that is no client's may hold what is other clients'.
+        if (document is { ClientId: null, DocumentType: FileKind.Mail or FileKind.Archive } && !db.Actor.SeesAllClients) return Results.NotFound();
         byte[] bytes;
         try
         {

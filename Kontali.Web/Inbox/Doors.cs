@@ -15,6 +15,7 @@ public static class Doors
         ("bokfort", [ArrivalStatus.Posted]),
         ("avvist", [ArrivalStatus.Rejected]),
         ("duplikat", [ArrivalStatus.Duplicate]),
+        ("pakket-ut", [ArrivalStatus.Unpacked]),
     ];
 
     /// <summary>The group a state is of.</summary>
@@ -31,6 +32,7 @@ public static class Doors
         "kontroll" => L["Til kontroll"],
         "bokfort" => L["Bokført"],
         "avvist" => L["Avvist"],
+        "pakket-ut" => L["Pakket ut"],
         _ => L["Duplikat"],
     };
 
@@ -57,6 +59,7 @@ public static class Doors
         Door.Api => L["API"],
         Door.Folder => L["Mappe"],
         Door.Demo => L["Demobyrået"],
+        Door.Mail => L["E-post"],
         _ => L["Vedlegg"],
     };
 }

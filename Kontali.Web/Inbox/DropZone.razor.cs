@@ -1,4 +1,5 @@
 using Kontali.Data.Documents;
+using Kontali.Data.Firms;
 using Kontali.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.JSInterop;
 namespace Kontali.Web.Inbox;
 
 /// <summary>The browser's door. The bytes go by HTTP, past the circuit; the circuit hears how it went.</summary>
-public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposable
+public sealed partial class DropZone(Books books, ArrivalActions actions, IJSRuntime js) : IAsyncDisposable
 {
     private const int Most = 50;
     private readonly List<SentFile> files = [];
@@ -21,6 +22,15 @@ public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposa
     /// <summary>No box to aim at: the whole window takes files, and the list shows when there is one.</summary>
     [Parameter] public bool Compact { get; set; }
 
+    /// <summary>That client's name, for the veil.</summary>
+    [Parameter] public string? ClientName { get; set; }
+
+    /// <summary>Takes nothing for now: another zone does, or nobody has said whose it would be. What is on its way is still told of.</summary>
+    [Parameter] public bool Deaf { get; set; }
+
+    /// <summary>For a phone: its camera, or what is on it.</summary>
+    [Parameter] public bool Photo { get; set; }
+
     /// <summary>A file on its way, as the browser tells of it.</summary>
     public sealed record Told(string Id, string Name, long Size);
 
@@ -29,6 +39,7 @@ public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposa
         public int Percent { get; set; }
         public bool IsSending { get; set; } = true;
         public bool IsRefused { get; set; }
+        public bool MayBeSentAgain { get; set; }
         public bool WasHere { get; set; }
         public Guid? DocumentId { get; set; }
         public ArrivalStatus? Status { get; set; }
@@ -51,13 +62,24 @@ public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposa
         if (!firstRender) return;
         self = DotNetObjectReference.Create(this);
         await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/drop.js"]}");
-        ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, L["Forbindelsen ble brutt. Slipp filen en gang til."], L["Du er logget ut. Logg inn og slipp filen en gang til."]);
+        ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, DocumentStore.MaxSize, new
+        {
+            broken = L["Forbindelsen ble brutt. Prøv igjen."],
+            signedOut = L["Du er logget ut. Logg inn og prøv igjen."],
+            tooLarge = L["Filen er større enn {0} MB. Del den opp, eller be avsenderen om en mindre fil.", DocumentStore.MaxSize / 1024 / 1024],
+            empty = L["Filen er tom."],
+            folder = L["Dette er en mappe. Åpne den og slipp filene i den."],
+            busy = L["Det kommer for mange filer på en gang. Vent et minutt og prøv igjen."],
+        });
+        if (ears is not null) await AddressAsync();
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (ears is not null) await ears.InvokeVoidAsync("address", ClientId);
+        if (ears is not null) await AddressAsync();
     }
+
+    private ValueTask AddressAsync() => ears!.InvokeVoidAsync("address", ClientId, Deaf);
 
     /// <summary>The browser has these files.</summary>
     [JSInvokable]
@@ -86,13 +108,28 @@ public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposa
         StateHasChanged();
     }
 
-    /// <summary>It was not taken in.</summary>
+    /// <summary>It was not taken in, and whether it may go better the next time.</summary>
     [JSInvokable]
-    public void Refused(string id, string reason)
+    public void Refused(string id, string reason, bool mayBeSentAgain)
     {
         if (files.Find(f => f.Id == id) is not { } file) return;
-        (file.IsSending, file.IsRefused, file.Reason) = (false, true, reason);
+        (file.IsSending, file.IsRefused, file.Reason, file.MayBeSentAgain) = (false, true, reason, mayBeSentAgain);
         StateHasChanged();
+    }
+
+    // The browser still holds the file; where it has let go of it, she has to choose it anew.
+    private async Task RetryAsync(SentFile file)
+    {
+        if (!file.MayBeSentAgain || ears is null) return;
+        (file.IsSending, file.IsRefused, file.Reason, file.MayBeSentAgain, file.Percent) = (true, false, null, false, 0);
+        if (!await ears.InvokeAsync<bool>("retry", file.Id)) Refused(file.Id, L["Nettleseren har sluppet filen. Velg den en gang til."], false);
+    }
+
+    private async Task AssignAsync(SentFile file)
+    {
+        if (file.DocumentId is not { } id) return;
+        var (row, clients) = await books.AskAsync(async db => (await db.Inbox.Where(a => a.DocumentId == id).AsRows(db).SingleOrDefaultAsync(), await db.ActiveClientsAsync()));
+        if (row is not null && await actions.AssignAsync(row, clients)) await RefreshAsync();
     }
 
     /// <summary>What has become of those that were taken in.</summary>
@@ -118,7 +155,11 @@ public sealed partial class DropZone(Books books, IJSRuntime js) : IAsyncDisposa
         ? L["Sender {0} av {1} …", Figures.Count(files.Count - left + 1), Figures.Count(files.Count)]
         : files.Count(f => f.IsRefused) is > 0 and var refused ? L["{0} levert, {1} ikke tatt imot", Figures.Count(files.Count - refused), Figures.Count(refused)] : L["{0} levert", Figures.Count(files.Count)];
 
-    private void Clear() => files.RemoveAll(f => !f.IsSending);
+    private async Task ClearAsync()
+    {
+        files.RemoveAll(f => !f.IsSending);
+        if (files.Count == 0 && ears is not null) await ears.InvokeVoidAsync("forget");
+    }
 
     async ValueTask IAsyncDisposable.DisposeAsync()
     {

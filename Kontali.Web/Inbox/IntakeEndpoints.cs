@@ -26,7 +26,7 @@ public static class IntakeEndpoints
         api.MapPost("", ByKeyAsync);
         api.MapGet("/{documentId:guid}", StatusAsync);
         app.MapGet("/innboks/billett", (HttpContext context, IAntiforgery antiforgery) => new { token = antiforgery.GetAndStoreTokens(context).RequestToken });
-        app.MapPost("/innboks/fil", ByBrowserAsync).DisableAntiforgery();
+        app.MapPost("/innboks/fil", ByBrowserAsync).DisableAntiforgery().RequireRateLimiting(Limits.Upload);
     }
 
     private static async Task<IResult> ByKeyAsync(HttpRequest request, Contexts contexts, Intake intake, Teller teller, Texts texts, CancellationToken ct)
@@ -63,6 +63,10 @@ public static class IntakeEndpoints
         {
             return Problem(StatusCodes.Status422UnprocessableEntity, texts.Say(says));
         }
+        catch (StoreUnreachable)
+        {
+            return Problem(StatusCodes.Status503ServiceUnavailable, texts["Arkivet tar ikke imot filer akkurat nå. Ingenting er lagret: prøv igjen om litt."]);
+        }
         catch (Exception e) when (e is BadHttpRequestException or InvalidDataException or IOException && !ct.IsCancellationRequested)
         {
             return Problem(StatusCodes.Status400BadRequest, texts["Forespørselen kunne ikke leses. Send filen på nytt."]);
@@ -83,6 +87,8 @@ public static class IntakeEndpoints
                            from j in vouchers.DefaultIfEmpty()
                            select new { Arrival = a, Client = c, Invoice = i == null ? null : i.InvoiceNumber, Voucher = j }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (found is null) return Problem(StatusCodes.Status404NotFound, texts["Dokumentet finnes ikke."]);
+        var inside = found.Arrival.Status != ArrivalStatus.Unpacked ? null
+            : await db.Documents.Where(d => d.ParentId == documentId).OrderBy(d => d.UploadedAt).ThenBy(d => d.Id).Select(d => new { documentId = d.Id, filename = d.Filename }).ToListAsync(ct);
         return Results.Ok(new
         {
             documentId,
@@ -91,6 +97,7 @@ public static class IntakeEndpoints
             client = found.Client is null ? null : new { number = found.Client.ClientNumber, name = found.Client.Name, orgNumber = found.Client.OrgNumber.ToString() },
             voucher = found.Voucher?.VoucherName,
             reason = found.Arrival.Reason is { } reason ? texts.Say(reason) : null,
+            documents = inside,
         });
     }
 
@@ -110,7 +117,7 @@ public static class IntakeEndpoints
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return null;
         if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) return null;
-        var reader = new MultipartReader(boundary, request.Body) { BodyLengthLimit = DocumentStore.MaxSize + 1024 };
+        var reader = new MultipartReader(boundary, request.Body) { BodyLengthLimit = DocumentStore.MaxEnvelope + 1024 };
         while (await reader.ReadNextSectionAsync(ct) is { } section)
             if (section.GetContentDispositionHeader() is { } part && part.IsFileDisposition())
                 return new((part.FileNameStar.HasValue ? part.FileNameStar : HeaderUtilities.RemoveQuotes(part.FileName)).Value ?? "", section.Body);

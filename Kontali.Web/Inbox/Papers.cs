@@ -53,6 +53,20 @@ public sealed class Papers(DocumentStore store, Texts texts, PageInvoices? pages
         }
     }
 
+    /// <summary>What an e-mail says; of what lay in one, what that one says.</summary>
+    public async Task<MailText?> MailAsync(Document document, Document? parent)
+    {
+        if ((document.DocumentType == FileKind.Mail ? document : parent) is not { DocumentType: FileKind.Mail } mail) return null;
+        try
+        {
+            return await MailText.OfAsync(store, mail);
+        }
+        catch (BrokenRule)
+        {
+            return null; // The page of the e-mail itself says that it is gone.
+        }
+    }
+
     /// <summary>Where its PDF or picture is: the document itself, or the first one inside it.</summary>
     public static string? PdfOf(Document document, IReadOnlyList<Document> inside) =>
         inside.Prepend(document).FirstOrDefault(d => d.DocumentType is FileKind.Pdf or FileKind.Image) is { } shown ? DocumentEndpoint.Href(shown) : null;

@@ -34,6 +34,7 @@ internal static class Words
         Door.Api => L["programmet som leverer"],
         Door.Folder => L["den overvåkede mappen"],
         Door.Inside => L["et annet dokument"],
+        Door.Mail => L["e-postkassen"],
         _ => L["demoen"],
     };
 

@@ -14,6 +14,7 @@ public sealed partial class ReportsPage(Books books, NavigationManager navigatio
     [
         .. ReportList.All.Select(r => new Entry(r.Name, r.Shows, $"/rapporter/{r.Slug}")),
         new(Texts.Of("Kontoutskrift"), Texts.Of("Hver linje på en konto, med løpende saldo"), "/rapporter/kontoutskrift"),
+        new(Texts.Of("SAF-T Regnskap"), Texts.Of("Bilagene i tidsrommet som fil til Skatteetaten, og innlesing fra et annet system"), "/rapporter/saf-t"),
         new(Texts.Of("Bilagsjournal"), Texts.Of("Alle bilag, nyeste først"), "/bilag"),
         new(Texts.Of("Perioder"), Texts.Of("Hva som gjenstår før måneden kan stenges, for alle klienter, og å stenge mange på en gang"), "/perioder"),
         new(Texts.Of("Etterprøving"), Texts.Of("Om bøkene er slik de ble ført: kjeder, numre, logg og dokumenter, klient for klient"), "/etterproving"),

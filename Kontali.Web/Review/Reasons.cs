@@ -10,6 +10,7 @@ public static class Reasons
         ["rule"] = Texts.Of("Feil på fakturaen"),
         ["totals"] = Texts.Of("Summer stemmer ikke"),
         ["receiver"] = Texts.Of("Annen mottaker"),
+        ["date"] = Texts.Of("Uvanlig dato"),
         ["duplicate"] = Texts.Of("Mulig duplikat"),
         ["changed_account"] = Texts.Of("Nytt kontonummer"),
         ["look_alike"] = Texts.Of("Ligner en annen"),

@@ -18,6 +18,8 @@ public sealed record SettledItem(Guid Id, ReviewStatus How, string Subject);
 /// <summary>The booking form beside the document, and the two verbs that settle it.</summary>
 public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Frame frame)
 {
+    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(120);
+
     private readonly Dictionary<DraftLine, CodingGroup?> fields = [];
     private readonly Dictionary<DraftLine, CodingLine?> lineFields = [];
     private IReadOnlyCollection<Account> accounts = [];
@@ -41,6 +43,9 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>The item, from the key to the answer; then null, where it was refused. No callback that draws the page again: it draws what has changed.</summary>
     [Parameter] public Action<Guid?> Settling { get; set; } = _ => { };
 
+    /// <summary>It takes so long that the page should say so.</summary>
+    [Parameter] public Action Slow { get; set; } = () => { };
+
     /// <summary>It is settled: approved, corrected or rejected.</summary>
     [Parameter] public Func<SettledItem, Task> Settled { get; set; } = _ => Task.CompletedTask;
 
@@ -56,8 +61,11 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>Grows when somebody has written a note.</summary>
     [Parameter] public int NotesTold { get; set; }
 
-    /// <summary>False while it is drawn ahead, out of sight: it hears no key then, and takes no focus.</summary>
+    /// <summary>False while it is drawn ahead, out of sight, and until it has been seen: then it takes the focus.</summary>
     [Parameter] public bool IsShown { get; set; } = true;
+
+    /// <summary>Whether it is the one she sees, at this moment; keys are heard from then on.</summary>
+    [Parameter] public Func<bool> IsSeen { get; set; } = () => true;
 
     /// <summary>The value on the document that the focus asks about.</summary>
     [Parameter] public EventCallback<string?> Highlight { get; set; }
@@ -150,10 +158,14 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         bool done;
         try
         {
-            // It is on its way before the screen says so.
             var doing = books.DoAsync(verb, refused: says => refusal = says);
             Settling(settled.Id);
-            StateHasChanged();
+            // What is done within a blink needs no word that it is being done.
+            if (await Task.WhenAny(doing, Task.Delay(Blink)) != doing)
+            {
+                Slow();
+                StateHasChanged();
+            }
             done = await doing;
         }
         catch

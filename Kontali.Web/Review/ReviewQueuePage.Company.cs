@@ -1,6 +1,7 @@
 using Kontali.Data.Review;
 using Kontali.Web.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace Kontali.Web.Review;
@@ -16,7 +17,7 @@ public sealed partial class ReviewQueuePage
     private List<SavedView> views = [];
     private ITimer? beat, keep;
     private (Guid Item, Guid? Next, bool TakeOver)? wanted;
-    private bool holding;
+    private bool holding, resting;
     private int beats;
     private BookingDraft? unkept;
     private int notesTold;
@@ -50,8 +51,10 @@ public sealed partial class ReviewQueuePage
 
     private async Task LookWhoAsync()
     {
-        holders = await books.AskAsync(db => db.Holders.ToDictionaryAsync(h => h.ItemId));
-        if (virtualized is not null) await virtualized.RefreshDataAsync();
+        var (before, now) = (holders, await books.AskAsync(db => db.Holders.ToDictionaryAsync(h => h.ItemId)));
+        holders = now;
+        // Her own coming and going rings as well, and changes nothing that she sees.
+        if (virtualized is not null && (before.Count != now.Count || now.Any(h => !h.Value.Equals(before.GetValueOrDefault(h.Key))))) await virtualized.RefreshDataAsync();
     }
 
     private async Task LoadViewsAsync() => views = await books.AskAsync(db => db.SavedViews.Where(v => v.UserId == me).OrderBy(v => v.Name).ToListAsync());
@@ -59,7 +62,7 @@ public sealed partial class ReviewQueuePage
     // After the paint, never before it: whether a colleague sees her initials a moment later does not matter. One at a time, the newest wins.
     private void HoldSoon(bool takeOver = false)
     {
-        if (at is not { } item || Current is not { Item.IsOpen: true } || !frame.May(Kontali.Data.Firms.Right.Post)) return;
+        if (resting || at is not { } item || Current is not { Item.IsOpen: true } || !frame.May(Kontali.Data.Firms.Right.Post)) return;
         wanted = (item, ahead?.Id, takeOver);
         if (!holding) _ = HoldAsync();
     }
@@ -73,6 +76,24 @@ public sealed partial class ReviewQueuePage
             await QuietlyAsync(() => books.TryAsync(db => db.HoldAsync(page, next.Item, next.Next, next.TakeOver), _ => { }));
         }
         holding = false;
+    }
+
+    /// <summary>Called by review.js: she has not touched the page for so long that nobody should wait for her.</summary>
+    [JSInvokable]
+    public async Task RestAsync()
+    {
+        resting = true;
+        await QuietlyAsync(() => books.TryAsync(db => db.LetGoAsync(page), _ => { }));
+    }
+
+    /// <summary>Called by review.js: she is back, and has the item again where nobody took it meanwhile.</summary>
+    [JSInvokable]
+    public async Task ReturnAsync()
+    {
+        resting = false;
+        HoldSoon();
+        await QuietlyAsync(LookWhoAsync);
+        StateHasChanged();
     }
 
     private Task TakeOverAsync()

@@ -137,7 +137,7 @@ public sealed partial class ReviewQueuePage
             foreach (var untouched in drafts.Where(d => !d.Value.IsTouched).Select(d => d.Key).ToList()) drafts.Remove(untouched);
             await LoadAsync(0, PageSize);
             if ((rows!.Find(r => r.Id == at) ?? rows!.FirstOrDefault()) is { } after) await SelectAsync(after, byHer: false);
-            else (shown, next, row, at) = (null, null, null, null);
+            else Clear();
             await RedrawAsync();
         }
         await BackAsync();

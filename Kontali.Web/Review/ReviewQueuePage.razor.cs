@@ -25,6 +25,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     // What was swapped under the cursor is not acted on before the eye has had time to see it.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<Guid, BookingDraft> drafts = [];
     private QueueFilter? filter;
@@ -36,6 +37,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Dictionary<Guid, string>? names; // Of the clients she sees; null until they are read.
     private HashSet<Guid> asked = []; // Clients that were looked for, found or not.
     private Stage? shown, next; // The next one is drawn out of sight while she looks at this one.
+    private Stage? left, settled; // What she had before her a moment ago; and the one that has focus and keys: it gets them when it is seen.
+    private Part? desk;
     private ReviewRow? row;
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
     private Guid? at, leaving, me, firm;
@@ -46,13 +49,14 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Virtualize<ReviewRow>? virtualized;
     private ElementReference list, panes;
     private IJSObjectReference? module, ears;
+    private DotNetObjectReference<ReviewQueuePage>? self;
     private Dictionary<string, Func<Task>> keys = [];
     private string? former;
 
     private ReviewCase? Current => shown?.Case;
     private BookingDraft? Draft => shown?.Draft;
     private ReviewPanel? Panel => shown?.Panel;
-    private IEnumerable<Stage> Stages => ((Stage?[])[shown, next]).OfType<Stage>();
+    private IEnumerable<Stage> Stages => ((Stage?[])[left, shown, next]).OfType<Stage>().Distinct();
 
     private string? Filtered => filter?.Client is { } id ? names?.GetValueOrDefault(id) : Current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
     private int All => visible.Where(c => !c.Snoozed).Sum(c => c.Count);
@@ -88,7 +92,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         await LoadAsync(0, PageSize);
         if (Guid.TryParse(Asked("sak"), out var item) && Index(item) < 0) await BringAsync(item);
         var begin = rows!.Find(r => r.Id == item) ?? rows!.FirstOrDefault();
-        (shown, next, row, at) = (null, null, null, null);
+        Clear();
         if (begin is not null) await SelectAsync(begin, byHer: true);
         if (met) return;
         met = true;
@@ -99,7 +103,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         if (rows is not { Count: > 0 } || ears is not null) return;
         module ??= await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/review.js"]}");
-        ears = await module.InvokeAsync<IJSObjectReference>("attach", panes);
+        self ??= DotNetObjectReference.Create(this);
+        ears = await module.InvokeAsync<IJSObjectReference>("attach", self, (int)HoldItem.Idle.TotalMilliseconds);
     }
 
     /// <summary>Asks again, and leaves what the eye is on where it is.</summary>
@@ -243,7 +248,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (at is { } left && left != to.Id && drafts.TryGetValue(left, out var untouched) && !untouched.IsTouched) drafts.Remove(left);
         (at, row, highlight, swapped) = (to.Id, to, null, byHer ? 0 : clock.GetTimestamp());
         var isDrawn = next is { } drawn && Is(drawn.Case, to);
-        if (byHer || !isDrawn) StateHasChanged(); // The cursor does not wait for what it points at.
+        if (!isDrawn) StateHasChanged(); // The cursor does not wait for what it points at.
         await ReadAsync(to);
         if (!byHer && !isDrawn) swapped = clock.GetTimestamp();
         if (stale && virtualized is not null) await virtualized.RefreshDataAsync();
@@ -267,11 +272,33 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private void Show(Stage? stage)
     {
-        (shown, next, ahead) = (stage, null, null);
-        if (stage is not null) drafts[stage.Case.Item.Id] = stage.Draft;
+        (left, shown, next, ahead) = (stage is null ? null : shown, stage, null, null);
+        if (stage is null)
+        {
+            StateHasChanged();
+            return;
+        }
+        if (left is null) settled = stage; // Nothing stands before her that it could be told apart from.
+        drafts[stage.Case.Item.Id] = stage.Draft;
+        // First that it is seen, which is a word on two elements; then the list and the counts; then, when it is on her screen, focus and keys, and the former goes.
+        desk?.Draw();
         StateHasChanged();
-        if (stage is not null) _ = QuietlyAsync(() => DrawAheadAsync(stage));
+        _ = QuietlyAsync(() => ArriveAsync(stage));
     }
+
+    private async Task ArriveAsync(Stage stage)
+    {
+        if (settled != stage)
+        {
+            await Task.Delay(Frame);
+            if (shown != stage) return;
+            (left, settled) = (null, stage);
+            StateHasChanged();
+        }
+        await DrawAheadAsync(stage);
+    }
+
+    private void Clear() => (left, shown, next, row, at) = (null, null, null, null, null);
 
     private Stage StageOf(ReviewCase read) => new(read, drafts.TryGetValue(read.Item.Id, out var kept) && kept.IsTouched
         ? kept.Item.RowVersion == read.Item.RowVersion ? kept : new(read with { Draft = kept.Settlement() }) // Changed since: hers, on the item as it is now.
@@ -295,7 +322,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         leaving = item;
         if (item is not null && unkept?.Item.Id == item) unkept = null;
-        StateHasChanged();
+        if (item is null) StateHasChanged();
     }
 
     private Task SettledAsync(SettledItem settled)
@@ -326,7 +353,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (more && index >= rows!.Count) await MoreAsync(seen: first + index);
         if (rows!.Count == 0)
         {
-            (shown, next, row, at) = (null, null, null, null);
+            Clear();
             await RedrawAsync();
             return;
         }
@@ -372,5 +399,6 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         base.Dispose(disposing);
         Leave();
         if (ears is not null) _ = ears.StopAsync();
+        self?.Dispose();
     }
 }

@@ -29,5 +29,6 @@ public sealed record Glyphs(string Path)
     public static readonly Glyphs File = new("M4 2.5h5l3 3v8H4v-11ZM9 2.5v3h3");
     public static readonly Glyphs Download = new("M8 2.5v7.2M5 7l3 3 3-3M3 13h10");
     public static readonly Glyphs Plus = new("M8 3v10M3 8h10");
+    public static readonly Glyphs Camera = new("M2.5 5h2.3l1-1.5h4.4l1 1.5h2.3v7.5h-11V5ZM8 11a2.3 2.3 0 1 0 0-4.6A2.3 2.3 0 0 0 8 11Z");
     public static readonly Glyphs Close = new("m4 4 8 8M12 4l-8 8");
 }

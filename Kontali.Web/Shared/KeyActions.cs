@@ -29,7 +29,7 @@ public static class KeyActions
     public static readonly IReadOnlyList<string> Pages =
     [
         "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/ny", "bilag/planlagt", "bilag/*", "rapporter", "etterproving", "perioder", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*",
+        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*", "rapporter/saf-t", "rapporter/saf-t/les",
     ];
 
     private static readonly string[] Lists = ["innboks", "bilag", "bilag/planlagt", "etterproving", "perioder", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "mva", "mva/*"];
@@ -75,6 +75,7 @@ public static class KeyActions
         new(Texts.Of("Bunke"), ["rettinger/*"], [new("batch.stop", "x", Texts.Of("Stopp")), new("batch.undo", "z", Texts.Of("Angre bunken"))]),
         new(Texts.Of("Faktura"), ["faktura/*"], [new("invoice.voucher", "b", Texts.Of("Åpne bilaget"))]),
         new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto")), new("statement.correct", "r", Texts.Of("Rett linjene her"))]),
+        new(Texts.Of("SAF-T Regnskap"), ["rapporter/saf-t", "rapporter/saf-t/les"], [new("saft.write", "s", Texts.Of("Skriv filen")), new("saft.read", "l", Texts.Of("Les inn alt"))]),
         new(Texts.Of("Mva-melding"), ["mva/*"],
         [
             new("vat.note", "n", Texts.Of("Merknad")), new("vat.whole", "m", Texts.Of("KID og merknad på meldingen")), new("vat.file", "v", Texts.Of("Merk levert")), new("vat.correct", "r", Texts.Of("Korriger")), new("vat.xml", "x", Texts.Of("Last ned XML")), new("vat.more", "e", Texts.Of("Vis flere")),
@@ -103,7 +104,7 @@ public static class KeyActions
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
         new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva"],
+        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva", "rapporter/saf-t", "rapporter/saf-t/les"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

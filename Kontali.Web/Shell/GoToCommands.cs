@@ -30,6 +30,7 @@ public sealed class GoToCommands(Texts L, LookDoor look, NavigationManager navig
         new(Texts.Of("Fold menyen inn eller ut"), () => look.ChangeAsync(l => l.Folded(!l.IsFolded))),
         new(Texts.Of("Norsk språk"), () => GoAsync(Languages.SwitchTo(Languages.Figures, Here), load: true)),
         new(Texts.Of("Engelsk språk"), () => GoAsync(Languages.SwitchTo("en", Here), load: true)),
+        new(Texts.Of("Fotografer en kvittering"), () => GoAsync("/foto"), Offered: frame.May(Right.Deliver)),
         new(Texts.Of("Ny klient"), () => GoAsync("/klienter?ny=1"), Offered: frame.May(Right.SetUp)),
         new(Texts.Of("Vis tastene på denne siden"), keys.ShowAsync, "?"),
         new(Texts.Of("Bytt taster"), () => GoAsync("/konto#taster", load: true)),

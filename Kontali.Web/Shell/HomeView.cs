@@ -38,7 +38,7 @@ public sealed record HomeView(
 
     /// <summary>Where documents end, then where they wait.</summary>
     public static readonly IReadOnlyList<(string Key, IReadOnlyList<ArrivalStatus> States)> Order =
-        [.. new[] { "bokfort", "kontroll", "avvist", "duplikat", "uten-klient", "arbeid" }.Select(key => Inbox.Doors.Groups.First(g => g.Key == key))];
+        [.. new[] { "bokfort", "kontroll", "avvist", "duplikat", "uten-klient", "pakket-ut", "arbeid" }.Select(key => Inbox.Doors.Groups.First(g => g.Key == key))];
 
     public int Review => Clients.Sum(c => c.Standing.Waiting);
     public int Important => Clients.Sum(c => c.Standing.Important);

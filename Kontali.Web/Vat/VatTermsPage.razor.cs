@@ -53,9 +53,9 @@ public sealed partial class VatTermsPage(Books books, TimeProvider clock, Naviga
     private IEnumerable<string> Remains(TermRow row)
     {
         if (row.FiledOn is { } day) yield return L["levert {0}", Figures.Date(day)];
-        if (row.Missed > 0) yield return L["{0} bilag bokført etterpå", Figures.Count(row.Missed)];
-        if (row.Waiting > 0) yield return L["{0} dokumenter er ikke bokført", Figures.Count(row.Waiting)];
-        if (row.Invalid > 0) yield return L["{0} regler stopper den", Figures.Count(row.Invalid)];
+        if (row.Missed > 0) yield return L["bilag bokført etterpå: {0}", Figures.Count(row.Missed)];
+        if (row.Waiting > 0) yield return L["dokumenter ikke bokført: {0}", Figures.Count(row.Waiting)];
+        if (row.Invalid > 0) yield return L["regler som stopper den: {0}", Figures.Count(row.Invalid)];
     }
 
     private void Open(int index)

@@ -9,7 +9,7 @@ internal static class ClientVerbs
 {
     private const string Usage = """
         client add --firm FIRM --org 9DIGITS --name NAME --trade TRADE --vat yes|no|exempt
-                   --term bimonthly|yearly|yearly-primary|monthly|quarterly|none
+                   --term bimonthly|yearly|yearly-primary|monthly|half-monthly|weekly|quarterly|none
                    [--endpoint SCHEME:VALUE]              where its e-invoices go, if not to its organisation number
                    [--number NUMBER]                      the firm's number for it; otherwise the next free one
                    [--automation off|suggest|assisted|full]
@@ -28,7 +28,7 @@ internal static class ClientVerbs
         var (asked, name, number, trade) = (given.Needed("firm"), given.Needed("name").Trim(), OrgNumber.Parse(given.Needed("org")), Trades.Read(given.Needed("trade")));
         var vat = given.Needed("vat", ("yes", VatStatus.Registered), ("no", VatStatus.NotRegistered), ("exempt", VatStatus.Exempt));
         var term = given.Needed("term", ("bimonthly", VatTerm.Bimonthly), ("yearly", VatTerm.Yearly), ("yearly-primary", VatTerm.YearlyPrimary),
-            ("monthly", VatTerm.Monthly), ("quarterly", VatTerm.Quarterly), ("none", VatTerm.None));
+            ("monthly", VatTerm.Monthly), ("half-monthly", VatTerm.HalfMonthly), ("weekly", VatTerm.Weekly), ("quarterly", VatTerm.Quarterly), ("none", VatTerm.None));
         var automation = given.Or("automation", AutomationLevel.Assisted,
             ("off", AutomationLevel.Off), ("suggest", AutomationLevel.Suggest), ("assisted", AutomationLevel.Assisted), ("full", AutomationLevel.Full));
         var threshold = given.Number("threshold", 0, 100) ?? 85;

@@ -25,6 +25,7 @@ public sealed record Verb(string Name, string Summary, RunVerb Work)
         new("firm", "add, folder", FirmVerbs.RunAsync),
         new("client", "add", ClientVerbs.RunAsync),
         new("user", "add", UserVerbs.RunAsync),
+        new("saft", "export", SafTVerb.RunAsync),
         new("verify", "proves the books: chains, numbers, balances, subledger, VAT, audit trail, documents, anchors", VerifyVerb.RunAsync),
         new("coding-stream", "answers a stream of purchases with the memory, to measure it", CodingStreamVerb.RunAsync),
         new("api-key", "a key for programs that deliver invoices", ApiKeyVerb.RunAsync),

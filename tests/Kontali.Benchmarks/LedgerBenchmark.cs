@@ -157,7 +157,7 @@ internal static class LedgerBenchmark
         {
             await using var stream = await connection.BeginRawBinaryCopyAsync($"copy (select * from {table} where client_id = '{client.Id}') to stdout (format binary)");
             var buffer = new byte[1 << 16];
-            while (await stream.ReadAsync(buffer) > 0) { }
+            while (await stream.ReadAsync(buffer.AsMemory(), default) > 0) { }
         }
     }
 

@@ -11,6 +11,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["corrections"] = CorrectionsBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
     ["reports"] = ReportsBenchmark.RunAsync,
+    ["saft"] = SafTBenchmark.RunAsync,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))

@@ -42,14 +42,22 @@ internal static class ReadPdfBenchmark
             {
                 var facts = layout.Facts(i);
                 var pdf = layout.Draw(facts);
-                if ((await pool.ReadAsync(scanned ? ScannedPaper.Of(pdf, Askew[i % Askew.Length]) : pdf, isPdf: true)).Text is { } text) read.Add((facts, text));
                 all++;
+                try
+                {
+                    if ((await pool.ReadAsync(scanned ? ScannedPaper.Of(pdf, Askew[i % Askew.Length]) : pdf, isPdf: true)).Text is { } text) read.Add((facts, text));
+                }
+                catch (ReaderDied died)
+                {
+                    Console.WriteLine($"  {layout.Name} {i} stopped its reader: {died.Message}");
+                }
             }
             var first = read.Select(p => (p.Facts, p.Text, Reading: PdfReader.Read(p.Text, PaperJudge.World(p.Facts)))).ToList();
             right += first.Count(p => IsRight(p.Facts, p.Reading));
             proven += first.Count(p => p.Reading.Facts is not null && !p.Reading.Findings.Any(f => f.Severity == Severity.Fatal));
             wrong += first.Count(p => PaperJudge.WouldPostWrong(p.Facts, p.Reading));
             // A person corrects the first that is wrong; the others are read with what that taught.
+            if (first.Count == 0) continue;
             var corrected = first.Find(p => !IsRight(p.Facts, p.Reading)) is { Text: not null } one ? one : first[0];
             var places = corrected.Reading.Facts is { } facts0 ? TeachLayout.Of(corrected.Text, PaperJudge.Corrected(corrected.Facts, facts0), Clients) : [];
             foreach (var (facts, text, _) in first.Where(p => p.Facts != corrected.Facts))

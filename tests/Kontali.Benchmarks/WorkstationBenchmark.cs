@@ -52,7 +52,7 @@ internal static class WorkstationBenchmark
         // The panel and the paper show the same item: its number, and whose it is.
         const string drawn = """
             () => {
-              const head = document.querySelector('.booking-head'), paper = document.querySelector('.document')?.textContent ?? '';
+              const head = document.querySelector('.stage.shown .booking-head'), paper = document.querySelector('.stage.shown .document')?.textContent ?? '';
               const number = (head?.textContent.match(/F-[0-9]+/) ?? [''])[0], whose = head?.querySelector('[data-of="buyer.name"]')?.textContent ?? '';
               return number && paper.includes(number) && paper.includes(whose) ? whose + number : null;
             }

@@ -7,8 +7,8 @@ let working = 0, since = 0;
 const isWorking = () => working > 0 && performance.now() - since < 3000;
 
 // keys: what is pressed, and what the page calls it.
-export function listen(owner, keys, inDialog) {
-  const listener = { owner, keys: new Map(Object.entries(keys)), inDialog };
+export function listen(owner, keys, inDialog, within) {
+  const listener = { owner, keys: new Map(Object.entries(keys)), inDialog, isSeen: () => !within?.closest(".stage:not(.shown)") };
   heard.push(listener);
   if (heard.length === 1) document.addEventListener("keydown", hear);
   return {
@@ -45,7 +45,7 @@ function hear(event) {
   const dialog = document.querySelector(".mud-dialog, dialog[open]") !== null;
   // Two keys together mean more than the second alone: g k goes somewhere even where k moves a cursor; but where g does something by itself, that goes before.
   for (const hit of [pair, key]) {
-    const listener = heard.findLast(one => one.keys.has(hit) && (!dialog || one.inDialog));
+    const listener = heard.findLast(one => one.keys.has(hit) && (!dialog || one.inDialog) && one.isSeen());
     if (!listener) continue;
     const named = listener.keys.get(hit);
     // Held down, only what moves goes on; whichever key she moves by.
@@ -54,7 +54,7 @@ function hear(event) {
     last = { key: "", at: 0 };
     if (isWorking() && !dialog && !moving.has(named) && named !== "Escape") return;
     // A key that brings her to a field does so at once: the letters that follow are on their way already.
-    const field = document.querySelector(`[data-hotkey="${CSS.escape(named)}"]:not([inert] *)`);
+    const field = document.querySelector(`[data-hotkey="${CSS.escape(named)}"]:not([inert] *, .stage:not(.shown) *)`);
     if (field && !dialog) field.focus();
     else press(listener, named);
     return;

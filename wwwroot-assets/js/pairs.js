@@ -28,7 +28,7 @@ export function attach(root) {
 
 // The next item is drawn already, out of sight.
 function isShown(element) {
-  return !element.closest("[inert]");
+  return !element.closest(".stage:not(.shown)");
 }
 
 function clear(panes) {

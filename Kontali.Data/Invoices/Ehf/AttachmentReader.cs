@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using Kontali.Data.Documents;
 
 namespace Kontali.Data.Invoices.Ehf;
 
 /// <summary>Reads attachments: embedded bytes are taken out once each and known by their hash; links are noted, never fetched.</summary>
 internal sealed class AttachmentReader(ValueReader values)
 {
+    /// <summary>Each becomes a document of its own; no invoice has as many.</summary>
+    internal const int MaxFiles = 100;
+
     private readonly Dictionary<string, EmbeddedFile> _files = [];
 
     internal IReadOnlyList<EmbeddedFile> Files => [.. _files.Values];
@@ -26,6 +30,11 @@ internal sealed class AttachmentReader(ValueReader values)
     private string? Keep(XElement? embedded, string name, string mimeType)
     {
         if (embedded is null || string.IsNullOrWhiteSpace(embedded.Value)) return null;
+        if (_files.Count >= MaxFiles)
+        {
+            values.Find("KONTALI-VEDLEGG", Severity.Warning, $"Fakturaen har flere enn {MaxFiles} vedlegg. De øvrige ligger i originalen og er ikke tatt ut.");
+            return null;
+        }
         if (Decode(embedded.Value) is not { } bytes)
         {
             values.Find("KONTALI-VEDLEGG", Severity.Warning, $"Vedlegget «{name}» er skadet og kan ikke åpnes. Be leverandøren sende det på nytt om det trengs.");
@@ -42,7 +51,6 @@ internal sealed class AttachmentReader(ValueReader values)
         return Convert.TryFromBase64String(base64, buffer, out var length) && length > 0 ? buffer[..length] : null;
     }
 
-    /// <summary>The name alone, without folders or characters that turn the direction of writing: it is shown to people.</summary>
-    private static string? FileName(string? sent) => sent is null ? null
-        : Ubl.Clean(string.Concat(sent[(sent.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c) && c is not (>= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069'))));
+    /// <summary>The name alone, without folders: it is shown to people.</summary>
+    private static string? FileName(string? sent) => sent is null ? null : ReceiveFile.DisplayName(sent);
 }

@@ -10,9 +10,11 @@ internal static class DocumentKind
     /// <summary>The invoice's own root, unwrapped from a transport envelope (SBDH), or why there is none.</summary>
     internal static (XElement? Invoice, Phrase? Refusal) Find(XElement root)
     {
-        var inner = root.Name == Envelope + "StandardBusinessDocument"
-            ? root.Elements().FirstOrDefault(e => e.Name.Namespace != Envelope) ?? root
-            : root;
+        var inside = root.Name == Envelope + "StandardBusinessDocument" ? [.. root.Elements().Where(e => e.Name.Namespace != Envelope)] : new[] { root };
+        if (inside is not [var inner])
+            return (null, inside.Length == 0
+                ? Phrase.Of($"Konvolutten (SBDH) er tom: det ligger ingen faktura i den. Be leverandøren sende fakturaen på nytt.")
+                : Phrase.Of($"Konvolutten (SBDH) inneholder {inside.Length} dokumenter. Den skal ha ett. Be leverandøren sende hver faktura for seg."));
         var isBilling = inner.Name == Ubl.Invoice + "Invoice" || inner.Name == Ubl.CreditNote + "CreditNote";
         var refusal = isBilling ? OtherProfile(inner) : OtherDocument(inner);
         return refusal is null ? (inner, null) : (null, refusal);
@@ -38,6 +40,12 @@ internal static class DocumentKind
             : null;
     }
 
+    /// <summary>Something that is read as an invoice, and should be known for what it is.</summary>
+    internal static Finding? Remark(XElement invoice) =>
+        $"{invoice.Text("cbc:CustomizationID")} {invoice.Text("cbc:ProfileID")}".Contains("forward-billing", StringComparison.OrdinalIgnoreCase)
+            ? new("KONTALI-PROFIL", Severity.Warning, Phrase.Of($"Dette er gjennomfakturering (EHF Forward Billing): fakturaen er sendt for at mottakeren skal fakturere den videre til forbrukeren. Se om klienten er den som viderefakturerer, eller om kravet kommer igjen på en annen faktura."))
+            : null;
+
     /// <summary>The Norwegian reminder specification, or the post-award process 06 it belongs to.</summary>
     private static bool IsReminder(string claim) =>
         claim.Contains("ehf:reminder", StringComparison.OrdinalIgnoreCase) || claim.Contains("postaward:g3:06", StringComparison.OrdinalIgnoreCase);
@@ -45,7 +53,12 @@ internal static class DocumentKind
     private static Phrase OtherDocument(XElement root) => root.Name.LocalName switch
     {
         "ApplicationResponse" => Phrase.Of($"Dette er en kvittering (ApplicationResponse) på en faktura, ikke en faktura. Det er ingenting å bokføre."),
-        "Order" or "OrderResponse" or "DespatchAdvice" or "Catalogue" => Phrase.Of($"Dette er et handelsdokument av typen {root.Name.LocalName}, ikke en faktura. Det er ingenting å bokføre."),
+        "Order" or "OrderResponse" or "OrderResponseSimple" or "OrderChange" or "OrderCancellation" or "OrderAgreement" or "DespatchAdvice" or "ReceiptAdvice" or "Catalogue" or "PunchOut" or "Statement" => Phrase.Of($"Dette er et handelsdokument av typen {root.Name.LocalName}, ikke en faktura. Det er ingenting å bokføre."),
+        "CrossIndustryInvoice" or "CrossIndustryDocument" => Phrase.Of($"Dette er en faktura i formatet CII (UN/CEFACT), som også brukes i ZUGFeRD og Factur-X. Kontali leser EHF 3. Be leverandøren sende den som EHF 3 eller PDF, eller registrer den for hånd."),
+        "SelfBilledInvoice" or "SelfBilledCreditNote" => Phrase.Of($"Dette er selvfakturering: kjøperen har skrevet fakturaen på vegne av selgeren. Den er ikke en vanlig leverandørfaktura og bokføres ikke her. Avklar med klienten hvilken side av handelen den hører til."),
+        "Document" when root.Name.NamespaceName.StartsWith("urn:iso:std:iso:20022:", StringComparison.Ordinal) => Phrase.Of($"Dette er en bankfil (ISO 20022), ikke en faktura. Den hører til i bankavstemmingen."),
+        "AuditFile" => Phrase.Of($"Dette er en SAF-T-fil med et helt regnskap, ikke en faktura."),
+        "svg" => Phrase.Of($"Dette er et bilde (SVG), ikke en EHF-faktura. Hent selve fakturafilen (XML eller PDF) og last den opp."),
         "Reminder" => Phrase.Of($"Dette er en purring, ikke en ny faktura. Kontroller om den opprinnelige fakturaen er betalt."),
         "html" or "HTML" => Phrase.Of($"Dette er en nettside, ikke en EHF-faktura. Hent selve fakturafilen (XML) og last den opp."),
         "Invoice" or "CreditNote" => Phrase.Of($"Filen kaller seg faktura, men er ikke skrevet etter UBL 2.1, som EHF bruker. Be leverandøren sende fakturaen som EHF 3."),

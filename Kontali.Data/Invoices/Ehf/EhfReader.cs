@@ -24,6 +24,7 @@ public static class EhfReader
             return Reading.Refused($"Fakturaen har {document.Lines.Count:N0} linjer. Kontali leser høyst {MaxLines:N0}. Be leverandøren dele den opp.");
         if (document.Subtotals.Count + document.AllowancesAndCharges.Count + document.TaxTotals.Count > MaxLines)
             return Reading.Refused($"Fakturaen har flere enn {MaxLines:N0} mva-rader, fradrag og tillegg. Be leverandøren dele den opp.");
+        if (Heaps.Find(document) is { } heap) return Refuse(heap);
         return Read(document) with { MessageId = DocumentKind.MessageIdOf(root) };
     }
 
@@ -39,9 +40,10 @@ public static class EhfReader
     private static Reading Judged(EhfDocument document, InvoiceFacts facts, ValueReader values, AttachmentReader files)
     {
         List<Finding> official = [.. EhfRules.Check(document)];
+        Finding?[] doubts = [DocumentKind.Remark(document.Root), .. OnlyOnce.Rule.Check(document), .. Disguise.Check(document)];
         var told = official.Select(f => f.Rule).ToHashSet();
         var own = InvoiceChecks.Check(facts).Where(f => !IsTold(f.Rule, told));
-        return new(facts, null, [.. values.Findings, .. official, .. own], files.Files);
+        return new(facts, null, [.. values.Findings, .. doubts.OfType<Finding>(), .. official, .. own], files.Files);
     }
 
     /// <summary>Our own check of a sum is silent where the official rule has spoken: nobody wants to read it twice.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 
 namespace Kontali.Data.Invoices.Ehf;
@@ -42,7 +43,7 @@ internal static class Ubl
 
     internal static string? Attr(this XElement? element, string name) => Clean((string?)element?.Attribute(name));
 
-    /// <summary>A decimal as XML writes it (point, no thousands, no exponent), no larger than the books take; null otherwise.</summary>
+    /// <summary>A decimal as XML writes it (point, no thousands, no exponent), no larger than the books take; null otherwise. Nothing is less than nothing: -0.00 is 0.</summary>
     internal static decimal? Number(this XElement? element) => element is null ? null : Number(element.Value);
 
     internal static decimal? Number(this XElement? from, string path) => from.One(path).Number();
@@ -50,7 +51,7 @@ internal static class Ubl
     internal static decimal? Number(string text) =>
         text.Length <= 60
         && decimal.TryParse(text.AsSpan().Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-        && Math.Abs(number) <= Money.Max ? number : null;
+        && Math.Abs(number) <= Money.Max ? number == 0 ? 0 : number : null;
 
     /// <summary>A date from its first ten characters: a time zone behind it must not move the day. 1900 to 2200.</summary>
     internal static DateOnly? Date(this XElement? element) =>
@@ -60,23 +61,29 @@ internal static class Ubl
 
     internal static DateOnly? Date(this XElement? from, string path) => from.One(path).Date();
 
-    /// <summary>What PostgreSQL and a screen can hold: no control characters but line breaks and tabs, no half characters.</summary>
+    /// <summary>
+    /// What PostgreSQL and a screen can hold, and a person can see: no control characters but line breaks and tabs, no half characters,
+    /// nothing invisible or that turns the direction of writing.
+    /// </summary>
     internal static string? Clean(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         var trimmed = text.Trim();
         if (trimmed.Length > MaxText) trimmed = trimmed[..(MaxText - 1)] + "…";
         if (!NeedsCleaning(trimmed)) return trimmed;
-        var clean = string.Concat(trimmed.EnumerateRunes().Where(r => r.Value >= ' ' || r.Value is '\n' or '\t')).Trim();
+        var clean = string.Concat(trimmed.EnumerateRunes().Where(r => r.Value is '\n' or '\t' || !IsUnseen(Rune.GetUnicodeCategory(r)))).Trim();
         return clean.Length == 0 ? null : clean;
     }
 
     private static bool NeedsCleaning(string text)
     {
         foreach (var c in text)
-            if ((c < ' ' && c is not ('\n' or '\t')) || char.IsSurrogate(c)) return true;
+            if (c is (< ' ' and not ('\n' or '\t')) or (> '~' and not (>= '\u00c0' and <= '\u00ff')) && (char.IsSurrogate(c) || IsUnseen(char.GetUnicodeCategory(c)))) return true;
         return false;
     }
+
+    /// <summary>Characters that are there and leave no mark: controls, joiners, marks of direction, and those that carry hidden text.</summary>
+    internal static bool IsUnseen(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static XName[] Split(string path) =>
         [.. path.Split('/').Select(Name)];

@@ -56,7 +56,7 @@ internal sealed class PageReader
             .. parties.SellerConfidence == 0 ? ["seller.name"] : Array.Empty<string>(),
             .. sums is null ? ["payable"] : Array.Empty<string>(),
         ];
-        var proven = sums is not null && (sums.Proven || (rows.Count > 0 && vat.Count > 0 && vat.Sum(v => v.Vat) == sums.VatValue && sums.Gross.Weight(AmountOf.Gross, AmountOf.Payable) > 0.6 && (sums.VatValue > 0 || sums.Net is not null || rows.Count > 1)));
+        var proven = sums is not null && (sums.Proven || (rows.Count > 0 && vat.Count > 0 && vat.Sum(v => v.Vat) == sums.VatValue && sums.Gross.Weight(AmountOf.Gross, AmountOf.Payable) > 0.6 && Sums.IsWhole(sums.Gross, _amounts.Max(a => a.Value)) && (sums.VatValue > 0 || sums.Net is not null || rows.Count > 1)));
         var picture = _text.IsPicture;
         var confidence = new[] { numberSure, issueSure, parties.SellerConfidence, proven ? grossSure : Math.Min(grossSure, 0.6) }.Min();
         var facts = new InvoiceFacts

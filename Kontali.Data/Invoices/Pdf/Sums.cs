@@ -54,13 +54,17 @@ internal sealed record Sums(AmountHit? Net, AmountHit? Vat, AmountHit Gross, IRe
         var single = rated is null ? Norwegian.FirstOrDefault(r => Math.Abs(Money.Round(base_ * r / 100) - vat.Value) <= Close) : 0;
         if (net is null && rated is null && (single == 0 || said < 0.5)) return null;
         if (said < 0.3 && (net is null || single == 0)) return null;
-        var score = 3 * gross.Weight(AmountOf.Gross, AmountOf.Payable) + 2 * said + (net is null ? 0 : 1 + 2 * net.Weight(AmountOf.Net, AmountOf.Base)) + (rated is not null ? 3 : single != 0 ? 2.5 : 0) + (gross.Value == largest ? 0.6 : 0)
+        var score = 3 * gross.Weight(AmountOf.Gross, AmountOf.Payable) + 2 * said + (net is null ? 0 : 1 + 2 * net.Weight(AmountOf.Net, AmountOf.Base)) + (rated is not null ? 3 : single != 0 ? 2.5 : 0) + (gross.Value == largest ? 1.5 : 0)
             + (gross.Weight(AmountOf.Net, AmountOf.Vat, AmountOf.Base) > gross.Weight(AmountOf.Gross, AmountOf.Payable) ? -2 : 0);
         IReadOnlyList<(decimal, decimal, decimal)> rates = rated is not null
             ? [.. rated.Select(r => (r.Rate, r.Base.Value, r.Vat.Value)), .. base_ - rated.Sum(r => r.Base.Value) is > Close and var free ? new[] { (0m, free, 0m) } : []]
             : single != 0 ? [(single, base_, vat.Value)] : [];
-        return new(net, vat, gross, rated ?? [], rates, score, net is not null && (rated is not null || single != 0));
+        // A row of goods with its VAT and its sum proves itself as well as the whole does: only the largest figure is proven to be the whole.
+        return new(net, vat, gross, rated ?? [], rates, score, net is not null && (rated is not null || single != 0) && IsWhole(gross, largest));
     }
+
+    // What is to be paid may be rounded up to whole kroner.
+    internal static bool IsWhole(AmountHit gross, decimal largest) => gross.Value > largest - 1;
 
     // No VAT: the total is the net.
     private static Sums? Plain(AmountHit gross, IReadOnlyList<AmountHit> amounts, decimal largest)
@@ -70,7 +74,7 @@ internal sealed record Sums(AmountHit? Net, AmountHit? Vat, AmountHit Gross, IRe
         var none = amounts.Where(a => a.Value == 0 && a.Weight(AmountOf.Vat) > 0.5).MaxBy(a => a.Weight(AmountOf.Vat));
         var net = amounts.Where(a => a.Value == gross.Value && a.Weight(AmountOf.Net) > 0.5).MaxBy(a => a.Weight(AmountOf.Net));
         var charged = amounts.Any(a => a.Value > 0 && a.Value < gross.Value && a.Weight(AmountOf.Vat) > 0.6);
-        return new(net, none, gross, [], [(0m, gross.Value, 0m)], 3 * weight + (none is null ? 0 : 2) + (net is null ? 0 : 2) + (gross.Value == largest ? 0.6 : 0) - (charged ? 3 : 0), none is not null && net is not null);
+        return new(net, none, gross, [], [(0m, gross.Value, 0m)], 3 * weight + (none is null ? 0 : 2) + (net is null ? 0 : 2) + (gross.Value == largest ? 1.5 : 0) - (charged ? 3 : 0), none is not null && net is not null && IsWhole(gross, largest));
     }
 
     // One row for each rate, whose VAT makes the whole, and whose bases are the net or leave what has no VAT.

@@ -168,7 +168,7 @@ public sealed class VatReport : Report
     /// <inheritdoc/>
     public override IReadOnlyList<SheetColumn> Columns(ReportAsk ask, Texts L) =>
     [
-        new(L["Kode"], CellKind.Code), new(L["Navn"], CellKind.Text, Grows: true), new(L["Sats"], CellKind.Percent), new(L["Grunnlag"], CellKind.Amount), new(L["Utgående mva"], CellKind.Amount), new(L["Fradrag"], CellKind.Amount), new(L["Å betale"], CellKind.Amount),
+        new(L["Kode"], CellKind.Code), new(L["Navn"], CellKind.Text, Grows: true), new(L["Sats"], CellKind.Percent), new(L["Grunnlag"], CellKind.Amount), new(L["Utgående mva"], CellKind.Amount), new(L["Inngående mva"], CellKind.Amount), new(L["Å betale"], CellKind.Amount),
     ];
 
     /// <inheritdoc/>

@@ -67,7 +67,7 @@ public sealed class InboxTests(TestServer server) : BooksScreenTest(server)
         await zone.InvokeAsync(() => zone.Instance.Sent("1", 40));
         Assert.Equal("40", zone.FindAll("progress")[0].GetAttribute("value"));
         await zone.InvokeAsync(() => zone.Instance.Taken("1", taken, "received"));
-        await zone.InvokeAsync(() => zone.Instance.Refused("2", "Filen er tom."));
+        await zone.InvokeAsync(() => zone.Instance.Refused("2", "Filen er tom.", false));
         Assert.Contains("Til kontroll", zone.FindAll(".sent li")[0].TextContent, StringComparison.Ordinal);
         Assert.Equal($"/innboks/{taken}", zone.FindAll(".sent li")[0].QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("Filen er tom.", zone.FindAll(".sent li")[1].TextContent, StringComparison.Ordinal);

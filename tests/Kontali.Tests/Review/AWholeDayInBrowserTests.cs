@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Kontali.Data.Invoices;
 using Kontali.Data.Review;
 using Kontali.Tests.World;
@@ -191,9 +192,102 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         await page.WaitForSelectorAsync(".booking:focus");
         await AccountAsync(page, "7320");
         for (var tries = 0; tries < 100 && await firm.AskAsync(db => db.ReviewDrafts.CountAsync()) == 0; tries++) await page.WaitForTimeoutAsync(100);
+        await Browser.PressUntilAsync(page, "c", ".booking textarea:focus");
+        await page.Keyboard.TypeAsync("Hvem kjøpte dette?");
+        await KeptAsync(page, NoteKind.Comment, "Hvem kjøpte dette?");
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForSelectorAsync(".booking:focus");
+        await Browser.PressUntilAsync(page, "q", ".mud-dialog textarea:focus");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("Gjelder det kontoret?");
+        await KeptAsync(page, NoteKind.Question, "Gjelder det kontoret?");
+
         await page.ReloadAsync();
         await page.WaitForSelectorAsync(".preview td:has-text('7320')");
+        await page.WaitForSelectorAsync(".booking textarea");
+        Assert.Equal("Hvem kjøpte dette?", await page.InputValueAsync(".booking textarea"));
+        await Browser.PressUntilAsync(page, "q", ".mud-dialog textarea:focus");
+        Assert.Equal("Gjelder det kontoret?", await page.InputValueAsync(".mud-dialog textarea"));
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.WaitForSelectorAsync(".mud-dialog .told");
+        Assert.Equal([NoteKind.Comment], await firm.AskAsync(db => db.Unsent.Select(u => u.Kind).ToListAsync()));
+        Assert.Equal("Gjelder det kontoret?", await firm.AskAsync(db => db.ReviewNotes.Where(n => n.Kind == NoteKind.Question).Select(n => n.Body).SingleAsync()));
     }
+
+    // Kept without being sent: a moment after the last letter.
+    private async Task KeptAsync(IPage page, NoteKind kind, string words)
+    {
+        for (var tries = 0; tries < 100 && !await firm.AskAsync(db => db.Unsent.AnyAsync(u => u.Kind == kind && u.Body == words)); tries++) await page.WaitForTimeoutAsync(100);
+    }
+
+    [Fact]
+    public async Task Putting_off_giving_asking_and_many_at_once_go_by_the_keyboard_and_every_dialog_can_be_read_by_all()
+    {
+        for (var i = 0; i < 6; i++) await firm.DeliverCaseAsync($"F{i}", 100m + i);
+        var (page, dark) = (await browser.OpenAsync(), await browser.OpenAsync("dark"));
+        foreach (var one in new[] { page, dark })
+        {
+            await kontali.SignInAsync(one, SmallFirm.Email, SmallFirm.Password);
+            await Browser.GoAsync(one, kontali.At("/til-kontroll"));
+            await one.WaitForSelectorAsync(".booking:focus");
+            await one.WaitForTimeoutAsync(500);
+            List<string> complaints = [];
+            foreach (var (key, seen) in new[] { ("s", ".mud-dialog input:focus"), ("g", ".mud-dialog .picker input:focus"), ("q", ".mud-dialog textarea:focus"), ("b", ".mud-dialog fieldset"), ("r", ".mud-dialog input:focus"), ("?", ".keys-help"), ("Control+k", ".goto-input") })
+            {
+                await Browser.PressUntilAsync(one, key, seen);
+                await one.WaitForTimeoutAsync(400); // it has come to rest
+                complaints.AddRange((await one.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{key}: {v.Id}: {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"));
+                for (var tries = 0; tries < 5 && await one.QuerySelectorAsync(".mud-dialog") is not null; tries++)
+                {
+                    await one.Keyboard.PressAsync("Escape");
+                    await one.WaitForTimeoutAsync(500);
+                }
+                await one.WaitForSelectorAsync(".booking:focus");
+            }
+            Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+        }
+        await dark.Context.CloseAsync();
+
+        var put = await NumberAsync(page);
+        await Browser.PressUntilAsync(page, "s", ".mud-dialog input:focus");
+        await page.Keyboard.TypeAsync("2");
+        await page.Keyboard.PressAsync("Enter");
+        await GoneAsync(page, put);
+        Assert.Equal(ReviewStatus.Snoozed, await StatusAsync(put));
+
+        await page.WaitForTimeoutAsync(500);
+        var given = await NumberAsync(page);
+        await Browser.PressUntilAsync(page, "g", ".mud-dialog .picker input:focus");
+        await page.Keyboard.TypeAsync("Kari");
+        await page.WaitForSelectorAsync(".picker [role=option][aria-selected=true]:has-text('Kari')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForTimeoutAsync(300);
+        if (await page.QuerySelectorAsync(".mud-dialog") is not null) await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".deed:has-text('Kari')");
+        Assert.Equal("Kari Vik", await firm.AskAsync(db => db.ReviewQueue.Where(r => r.AssignedToUserId != null).Join(db.Users, r => r.AssignedToUserId, u => u.Id, (r, u) => u.Name).SingleAsync()));
+
+        await page.WaitForSelectorAsync(".booking:focus");
+        await page.WaitForTimeoutAsync(500);
+        var asked = await NumberAsync(page);
+        await Browser.PressUntilAsync(page, "q", ".mud-dialog textarea:focus");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.WaitForSelectorAsync(".mud-dialog .told");
+        await page.Keyboard.PressAsync("Escape");
+        await GoneAsync(page, asked);
+        Assert.Equal(ReviewStatus.Snoozed, await StatusAsync(asked));
+
+        // What is left, marked and put off together.
+        await page.WaitForTimeoutAsync(500);
+        await page.Keyboard.PressAsync("x");
+        await page.WaitForSelectorAsync(".queue-row.marked");
+        await Browser.PressUntilAsync(page, "b", ".mud-dialog fieldset");
+        await page.WaitForSelectorAsync(".mud-dialog button.primary:not([disabled])");
+        Assert.Contains("1 saker", (await page.InnerTextAsync(".mud-dialog")).Replace('\u00a0', ' '), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForSelectorAsync(".booking:focus");
+    }
+
+    private Task<ReviewStatus> StatusAsync(string number) => firm.AskAsync(db => db.ReviewQueue.Join(db.Invoices, r => r.SourceId, i => i.Id, (r, i) => new { r.Status, i.InvoiceNumber }).Where(r => r.InvoiceNumber == number).Select(r => r.Status).SingleAsync());
 
     // The number of the item before her.
     private static async Task<string> NumberAsync(IPage page) =>

@@ -279,6 +279,20 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
     }
 
     [Fact]
+    public async Task Words_not_yet_sent_are_kept_for_her_alone_and_go_with_the_item_she_settles()
+    {
+        var item = (await Firm.DeliverCaseAsync("F1", 100m)).Item;
+        await Firm.DoAsync(SmallFirm.Me, db => db.KeepUnsentAsync(item, NoteKind.Comment, "Hvem"));
+        await Firm.DoAsync(SmallFirm.Me, db => db.KeepUnsentAsync(item, NoteKind.Comment, "Hvem kjøpte dette?"));
+        await Firm.DoAsync(SmallFirm.Other, db => db.KeepUnsentAsync(item, NoteKind.Question, "Hei", "kari@kunde.example"));
+        Assert.Equal(["Hvem kjøpte dette?"], await Firm.AskAsync(db => db.UnsentOn(item.Id).Select(u => u.Body).ToListAsync()));
+        await Firm.DoAsync(SmallFirm.Me, db => db.ApproveAsync(item.Id, item.RowVersion, Coded(item)));
+        Assert.Equal([("Hei", "kari@kunde.example")], (await Firm.AskAsync(db => db.Unsent.Select(u => new { u.Body, u.Recipient }).ToListAsync())).Select(u => (u.Body, u.Recipient!)));
+        await Firm.DoAsync(SmallFirm.Other, db => db.KeepUnsentAsync(item, NoteKind.Question, " "));
+        Assert.Equal(0, await Firm.AskAsync(db => db.Unsent.CountAsync()));
+    }
+
+    [Fact]
     public async Task A_split_line_comes_back_split()
     {
         var found = await Firm.DeliverCaseAsync("F1", 100m, 60m);

@@ -29,7 +29,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
 
     protected override void Register(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddSingleton<QueueCounts>().AddSingleton(PostOffice.Of(new ConfigurationBuilder().Build())).AddScoped<Books>()
-        .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddScoped<ArrivalActions>()
+        .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddSingleton(MailBoxes.Of(new ConfigurationBuilder().Build())).AddScoped<ArrivalActions>()
         .AddScoped<CurrentUser>().AddSingleton<IHttpContextAccessor, HttpContextAccessor>().AddSingleton<AuthenticationStateProvider, SignedIn>();
 
     public async ValueTask InitializeAsync()
@@ -42,7 +42,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
 
     /// <summary>Presses a key that the page has bound, as keys.js would.</summary>
     protected static Task PressAsync<T>(IRenderedComponent<T> screen, string key) where T : class, IComponent =>
-        screen.InvokeAsync(() => Task.WhenAll(screen.FindComponents<Hotkeys>().Where(h => !h.IsDisposed && h.Instance.Map.ContainsKey(key)).Select(h => h.Instance.PressAsync(key, false))));
+        screen.InvokeAsync(() => Task.WhenAll(screen.FindComponents<Hotkeys>().Where(h => !h.IsDisposed && h.Instance.Map.ContainsKey(key) && h.Instance.IsSeen()).Select(h => h.Instance.PressAsync(key, false))));
 
     /// <summary>The sentences that the snackbar shows.</summary>
     protected IEnumerable<string> Snacks => Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(s => s.Message ?? "");

@@ -9,7 +9,7 @@ namespace Kontali.Tests.World;
 public static class EveryPage
 {
     /// <summary>Pages that are a card of their own, without the frame.</summary>
-    public static readonly IReadOnlySet<string> Cards = new HashSet<string> { "/konto", "/logg-ut/bekreft", "/logg-inn", "/start", "/logg-inn/kode", "/feil", "/ikke-funnet" };
+    public static readonly IReadOnlySet<string> Cards = new HashSet<string> { "/konto", "/logg-ut/bekreft", "/logg-inn", "/start", "/logg-inn/kode", "/feil", "/ikke-funnet", "/foto" };
 
     /// <summary>The routes, and what to open of each; {…} is looked up in the books.</summary>
     public static readonly IReadOnlyList<(string Route, string Address)> All =
@@ -19,6 +19,7 @@ public static class EveryPage
         ("/innboks", "/innboks"),
         ("/innboks", "/innboks?tilstand=uten-klient"),
         ("/innboks/{Id:guid}", "/innboks/{arrival}"),
+        ("/foto", "/foto"),
         ("/bilag", "/bilag"),
         ("/bilag/ny", "/bilag/ny?klient=1001"),
         ("/bilag/planlagt", "/bilag/planlagt"),
@@ -37,9 +38,13 @@ public static class EveryPage
         ("/rapporter/balanse", "/rapporter/balanse?klient=1001"),
         ("/rapporter/bokforingsspesifikasjon", "/rapporter/bokforingsspesifikasjon?klient=1001"),
         ("/rapporter/kontospesifikasjon", "/rapporter/kontospesifikasjon?klient=1001"),
+        ("/rapporter/leverandorspesifikasjon", "/rapporter/leverandorspesifikasjon?klient=1001"),
+        ("/rapporter/aldersfordelt", "/rapporter/aldersfordelt?klient=1001"),
         ("/rapporter/mva-spesifikasjon", "/rapporter/mva-spesifikasjon?klient=1001"),
         ("/rapporter/kontoplan", "/rapporter/kontoplan?klient=1001"),
         ("/rapporter/kontoutskrift", "/rapporter/kontoutskrift?klient=1001&konto=2400"),
+        ("/rapporter/saf-t", "/rapporter/saf-t?klient=1001"),
+        ("/rapporter/saf-t/les", "/rapporter/saf-t/les?klient=1001"),
         ("/etterproving", "/etterproving"),
         ("/perioder", "/perioder"),
         ("/mva", "/mva"),

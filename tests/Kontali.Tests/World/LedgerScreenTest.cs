@@ -31,7 +31,7 @@ public abstract class LedgerScreenTest : ScreenTest
 
     /// <summary>Presses a key as the page's own listeners hear it: the newest that knows it.</summary>
     protected static Task PressAsync<T>(IRenderedComponent<T> page, string key) where T : class, IComponent =>
-        page.InvokeAsync(() => page.FindComponents<Hotkeys>().Last(h => h.Instance.Map.ContainsKey(key)).Instance.PressAsync(key, moves: false));
+        page.InvokeAsync(() => page.FindComponents<Hotkeys>().Last(h => h.Instance.Map.ContainsKey(key) && h.Instance.IsSeen()).Instance.PressAsync(key, moves: false));
 
     /// <summary>Where the page has gone.</summary>
     protected string Here => Navigation.ToBaseRelativePath(Navigation.Uri);

@@ -141,6 +141,124 @@ public class HostileFilesTests
             Assert.NotNull((object?)Read(Ordinary.Replace("UTF-8", name, StringComparison.Ordinal)) switch { Reading { Facts: null } r => r.Refusal, Reading r => r.Facts, _ => null });
     }
 
+    public static TheoryData<string, string, string, string> OtherPapers => new()
+    {
+        { "CII", "rsm:CrossIndustryInvoice", "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100", "CII" },
+        { "an order", "o:Order", "urn:oasis:names:specification:ubl:schema:xsd:Order-2", "Order" },
+        { "a receipt", "a:ApplicationResponse", "urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2", "kvittering" },
+        { "a self-billed invoice", "s:SelfBilledInvoice", "urn:oasis:names:specification:ubl:schema:xsd:SelfBilledInvoice-2", "selvfakturering" },
+        { "a reminder", "r:Reminder", "urn:oasis:names:specification:ubl:schema:xsd:Reminder-2", "purring" },
+        { "a bank statement", "c:Document", "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02", "bankfil" },
+        { "SAF-T", "n:AuditFile", "urn:StandardAuditFile-Taxation-Financial:NO", "SAF-T" },
+        { "a drawing with a script in it", "v:svg", "http://www.w3.org/2000/svg", "bilde (SVG)" },
+        { "an invoice of another make", "f:Invoice", "urn:example:invoice", "UBL 2.1" },
+        { "an envelope with nothing in it", "e:StandardBusinessDocument", "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader", "tom" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherPapers))]
+    public void What_is_no_invoice_is_refused_by_its_name(string what, string root, string space, string word)
+    {
+        Assert.NotEmpty(what);
+        Assert.Contains(word, Refusal($"<{root} xmlns:{root.Split(':')[0]}=\"{space}\"/>"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_envelope_with_two_invoices_does_not_lose_the_second()
+    {
+        var bare = Ordinary[Ordinary.IndexOf("<Invoice", StringComparison.Ordinal)..];
+        Assert.Contains("2 dokumenter", Refusal($"<StandardBusinessDocument xmlns=\"http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader\">{bare}{bare}</StandardBusinessDocument>"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What, where it is put in the place of what, and the finding that tells of it.</summary>
+    public static TheoryData<string, string, string, string> Tricks => new()
+    {
+        { "a second invoice date", "<cbc:DueDate>", "<cbc:IssueDate>2026-08-03</cbc:IssueDate><cbc:DueDate>", "KONTALI-DOBBELT" },
+        { "a second number", "<cbc:IssueDate>", "<cbc:ID>20260119</cbc:ID><cbc:IssueDate>", "KONTALI-DOBBELT" },
+        { "a second seller", "<cac:AccountingCustomerParty>", "<cac:AccountingSupplierParty><cac:Party/></cac:AccountingSupplierParty><cac:AccountingCustomerParty>", "KONTALI-DOBBELT" },
+        { "a second account under one payment", "<cac:PayeeFinancialAccount>", "<cac:PayeeFinancialAccount><cbc:ID>15064412345</cbc:ID></cac:PayeeFinancialAccount><cac:PayeeFinancialAccount>", "KONTALI-DOBBELT" },
+        { "a second amount on a line", "<cbc:LineExtensionAmount currencyID=\"NOK\">450.00", "<cbc:LineExtensionAmount currencyID=\"NOK\">1.00</cbc:LineExtensionAmount><cbc:LineExtensionAmount currencyID=\"NOK\">450.00", "KONTALI-DOBBELT" },
+        { "a second sum of VAT", "<cac:LegalMonetaryTotal>", "<cac:TaxTotal><cbc:TaxAmount currencyID=\"NOK\">1.00</cbc:TaxAmount></cac:TaxTotal><cac:LegalMonetaryTotal>", "PEPPOL-EN16931-R054" },
+        { "a zero-width blank in the number", "20260118", "2026\u200b0118", "KONTALI-USYNLIG" },
+        { "a turned name", "Blekk &amp; Papir AS", "Blekk \u202erpaP &amp; SA", "KONTALI-USYNLIG" },
+        { "a hidden joiner in the account", "99907123401", "9990712\u20603401", "KONTALI-USYNLIG" },
+        { "a Cyrillic a in the name", "Blekk &amp; Papir AS", "Blekk &amp; P\u0430pir AS", "KONTALI-SKRIFT" },
+        { "a Greek capital in the name", "Blekk &amp; Papir AS", "\u0392lekk &amp; Papir AS", "KONTALI-SKRIFT" },
+        { "a due date that is none", "2026-02-17", "2026-02-31", "KONTALI-DATO" },
+        { "a due date beyond all time", "2026-02-17", "9999-12-31", "KONTALI-DATO" },
+        { "another currency in one sum", "<cbc:TaxExclusiveAmount currencyID=\"NOK\">", "<cbc:TaxExclusiveAmount currencyID=\"EUR\">", "PEPPOL-EN16931-R051" },
+        { "a prefix of another namespace", "<cbc:PayableAmount currencyID=\"NOK\">2060.00</cbc:PayableAmount>", "<cbc:PayableAmount currencyID=\"NOK\">2061.00</cbc:PayableAmount><x:PayableAmount xmlns:x=\"urn:x\">2060.00</x:PayableAmount>", "BR-CO-16" },
+        { "a web page as attachment", "<cac:AccountingSupplierParty>", "<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode=\"text/html\" filename=\"a.html\">PGh0bWw+</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference><cac:AccountingSupplierParty>", "BR-CL-24" },
+        { "an attachment that is no base64", "<cac:AccountingSupplierParty>", "<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode=\"application/pdf\" filename=\"a.pdf\">%%%</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference><cac:AccountingSupplierParty>", "KONTALI-VEDLEGG" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tricks))]
+    public void A_trick_is_read_and_told_of(string what, string from, string to, string rule)
+    {
+        Assert.NotEmpty(what);
+        Assert.Contains(from, Ordinary, StringComparison.Ordinal);
+        var at = Ordinary.IndexOf(from, StringComparison.Ordinal);
+        var reading = Read(Ordinary[..at] + to + Ordinary[(at + from.Length)..]);
+
+        Assert.NotNull(reading.Facts);
+        Assert.Contains(reading.Findings, f => f.Rule == rule);
+    }
+
+    [Fact]
+    public void The_facts_hold_nothing_that_cannot_be_seen()
+    {
+        var reading = Read(Ordinary.Replace("20260118", "2026\u200b0118\u00ad", StringComparison.Ordinal).Replace("Tonerkassett svart", "Toner\u202e\u0085kassett\U000E0041 svart", StringComparison.Ordinal));
+
+        Assert.Equal("20260118", reading.Facts!.Number);
+        Assert.Equal("Tonerkassett svart", reading.Facts.Lines[1].Name);
+    }
+
+    [Fact]
+    public void Less_than_nothing_is_nothing() =>
+        Assert.Equal("0.00", Read(Ordinary.Replace("    <cbc:PayableAmount", "    <cbc:PrepaidAmount currencyID=\"NOK\">-0.00</cbc:PrepaidAmount>\n    <cbc:PayableAmount", StringComparison.Ordinal)).Facts!.Prepaid.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Texts that try to talk somebody else's program round; they are data like any other.</summary>
+    [Fact]
+    public void An_include_is_never_followed_and_an_instruction_never_run()
+    {
+        var reading = Read(Ordinary.Replace("<cbc:Note>Takk for handelen!</cbc:Note>", "<?xml-stylesheet href=\"file:///etc/passwd\"?><xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"file:///etc/passwd\" parse=\"text\"/><cbc:Note>Takk for handelen!</cbc:Note>", StringComparison.Ordinal));
+
+        Assert.Equal(["Takk for handelen!"], reading.Facts!.Notes);
+        Assert.DoesNotContain("root:", FactsText.Of(reading), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<cbc:Note>Hei</cbc:Note>", "<cbc:BuyerReference>", "notater")]
+    [InlineData("<cac:PaymentMeans><cbc:PaymentMeansCode>30</cbc:PaymentMeansCode></cac:PaymentMeans>", "<cac:PaymentMeans>", "betalingsmåter")]
+    [InlineData("<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID></cac:AdditionalDocumentReference>", "<cac:AccountingSupplierParty>", "vedlegg")]
+    [InlineData("<cac:PartyIdentification><cbc:ID>1</cbc:ID></cac:PartyIdentification>", "<cac:PostalAddress>", "numre")]
+    [InlineData("<cac:AdditionalItemProperty><cbc:Name>a</cbc:Name></cac:AdditionalItemProperty>", "<cac:ClassifiedTaxCategory>", "egenskaper", 60_000)]
+    public void A_heap_of_anything_is_refused(string what, string before, string word, int times = 600)
+    {
+        var at = Ordinary.IndexOf(before, StringComparison.Ordinal);
+        Assert.Contains(word, Refusal(Ordinary[..at] + string.Concat(Enumerable.Repeat(what, times)) + Ordinary[at..]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_hundred_attachments_a_hundred_are_taken_out_and_that_is_told()
+    {
+        var many = string.Concat(Enumerable.Range(0, 300).Select(i => $"<cac:AdditionalDocumentReference><cbc:ID>{i}</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode=\"text/csv\" filename=\"../../{i}\u202e.csv\">{Convert.ToBase64String(Encoding.UTF8.GetBytes($"{i}"))}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>"));
+        var reading = Read(Ordinary.Replace("  <cac:AccountingSupplierParty>", many + "  <cac:AccountingSupplierParty>", StringComparison.Ordinal));
+
+        Assert.Equal(100, reading.Files.Count);
+        Assert.All(reading.Files, f => Assert.Matches("^[0-9]+\\.csv$", f.FileName));
+        Assert.Contains(reading.Findings, f => f.Rule == "KONTALI-VEDLEGG" && f.What.ToString().Contains("100", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_attribute_of_nine_megabytes_and_a_thousand_names_of_namespaces_are_borne()
+    {
+        var at = Ordinary.IndexOf("<cbc:Note>", StringComparison.Ordinal) + 9;
+        var names = string.Concat(Enumerable.Range(0, 1000).Select(i => $" xmlns:n{i}=\"urn:n{i}\""));
+        Assert.NotNull(Read(Ordinary[..at] + names + $" languageID=\"{new string('x', 9_000_000)}\"" + Ordinary[at..]).Facts);
+    }
+
     private static Reading Read(string text) => EhfReader.Read(Encoding.UTF8.GetBytes(text));
 
     private static string Refusal(string text) => Read(text).Refusal?.ToString() ?? "(read)";

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Kontali.Data;
+using Kontali.Data.Firms;
+using Kontali.Data.Ledger;
+using Kontali.Data.SafT;
+using Npgsql;
+
+namespace Kontali.Benchmarks;
+
+/// <summary><c>saft [--lines 500000]</c>: how many lines a second a client's books become a SAF-T file, against reading the same lines plainly and throwing them away.</summary>
+internal static class SafTBenchmark
+{
+    public static async Task RunAsync(string[] args)
+    {
+        var lines = args is ["--lines", var asked] ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) : 500_000;
+        await using var ground = await Ground.OpenAsync();
+        var firm = await ground.FirmAsync(1);
+        var client = new Client { Id = Ids.New(TimeProvider.System), TenantId = firm, ClientNumber = "1001", Name = "Storklienten AS", OrgNumber = OrgNumbers.Valid(100) };
+        await using (var db = Open(ground, firm))
+        {
+            await db.OpenBooksAsync(client);
+            await db.SaveChangesAsync();
+        }
+        await ground.SqlAsync(Books(firm, client.Id, lines / 4));
+        var order = new SafTOrder(client, new("2025-01", "2025-12"));
+        Console.WriteLine($"{lines} lines in {lines / 4} vouchers of one client");
+        for (var time = 1; time <= 3; time++)
+        {
+            var plain = await PlainlyAsync(ground, firm, client.Id);
+            var (took, size, written) = await WriteAsync(ground, firm, order);
+            Console.WriteLine($"  {time}: SAF-T {written.Lines / took.TotalSeconds,10:N0} lines/s ({size / 1e6:N0} MB in {took.TotalSeconds:N2} s), read plainly {lines / plain.TotalSeconds,10:N0} lines/s, ratio {plain / took:N2}");
+        }
+    }
+
+    private static KontaliContext Open(Ground ground, Guid firm) => new(KontaliContext.Options(ground.Ways.App)) { Actor = Actor.Setup(firm) };
+
+    private static async Task<(TimeSpan, long, SafTWritten)> WriteAsync(Ground ground, Guid firm, SafTOrder order)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await using var db = Open(ground, firm);
+            var clock = Stopwatch.StartNew();
+            await using var file = File.Create(path);
+            var written = await db.WriteSafTAsync(order, file, "1.0");
+            return (clock.Elapsed, file.Length, written);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static async Task<TimeSpan> PlainlyAsync(Ground ground, Guid firm, Guid client)
+    {
+        await using var connection = new NpgsqlConnection(ground.Ways.App);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"select set_config('kontali.tenant', '{firm}', false)", connection);
+        await command.ExecuteNonQueryAsync();
+        command.CommandText = $"select g.voucher_series, g.voucher_number, g.accounting_date, g.description, l.account_number, l.debit_amount, l.credit_amount, l.vat_code, l.vat_base_amount, l.vat_amount, l.line_description from general_ledger g join general_ledger_lines l on l.general_ledger_id = g.id where g.client_id = '{client}' order by g.voucher_series, g.fiscal_year, g.voucher_number, l.line_number";
+        var clock = Stopwatch.StartNew();
+        await using var rows = await command.ExecuteReaderAsync();
+        var sum = 0m;
+        while (await rows.ReadAsync()) sum += rows.GetDecimal(5) - rows.GetDecimal(6);
+        return sum == 0 ? clock.Elapsed : throw new InvalidOperationException();
+    }
+
+    // The law's triggers are away while they are written: purchases of four lines, evenly over the year.
+    private static string Books(Guid firm, Guid client, int vouchers) => $$"""
+        set session_replication_role = replica;
+        insert into general_ledger (id, tenant_id, client_id, entry_date, accounting_date, period, fiscal_year, voucher_series, voucher_number, description, source_type, posting_key, content_hash, previous_hash, hash, line_count, created_by_type, created_at)
+        select public.uuid_v7(), '{{firm}}', '{{client}}', d, d, to_char(d, 'YYYY-MM'), 2025, 'A', n, 'Faktura ' || n || ' Kontorlageret AS', 'manual', gen_random_uuid(), sha256('a'), sha256('a'), sha256('a'), 4, 'system', now()
+          from (select n, date '2025-01-01' + (n::bigint * 365 / {{vouchers + 1}})::integer as d from generate_series(1, {{vouchers}}) n) x;
+        insert into general_ledger_lines (id, tenant_id, client_id, accounting_date, created_at, general_ledger_id, line_number, account_number, debit_amount, credit_amount, vat_code, vat_amount, vat_base_amount, line_description)
+        select public.uuid_v7(), g.tenant_id, g.client_id, g.accounting_date, g.created_at, g.id, l.n, l.account, l.debit, l.credit, l.code, l.vat, l.base, l.text
+          from general_ledger g cross join (values (1, '6800', 800.00, 0, '1', 200.00, 800.00, 'Kontorrekvisita, 4 esker'), (2, '6540', 400.00, 0, '1', 100.00, 400.00, 'Inventar til kontoret'), (3, '2710', 300.00, 0, '1', null, null, 'Fradrag'), (4, '1920', 0, 1500.00, null, null, null, 'Betalt over bank')) l (n, account, debit, credit, code, vat, base, text)
+         where g.client_id = '{{client}}';
+        insert into ledger.account_balances (tenant_id, client_id, account_number, period, debit, credit)
+        select tenant_id, client_id, account_number, to_char(accounting_date, 'YYYY-MM'), sum(debit_amount), sum(credit_amount) from general_ledger_lines where client_id = '{{client}}' group by 1, 2, 3, 4;
+        set session_replication_role = origin;
+        analyze general_ledger; analyze general_ledger_lines;
+        """;
+}
