@@ -41,7 +41,8 @@ public static class CloseChecklist
         // Kept sums of the account against the lines that have a vendor.
         var owed = await db.Balances.Where(b => b.AccountNumber == AccountNumber.Payables).GroupBy(b => b.ClientId).Select(g => new { g.Key, Sum = g.Sum(b => b.Debit - b.Credit) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
         var vendors = await db.Postings.Where(p => p.VendorId != null && p.AccountNumber == AccountNumber.Payables).GroupBy(p => p.ClientId).Select(g => new { g.Key, Sum = g.Sum(p => p.DebitAmount - p.CreditAmount) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
-        var balances = (await (from a in db.Accounts where a.RequiresReconciliation && a.IsActive
+        var balances = (await (from a in db.Accounts
+                               where a.RequiresReconciliation && a.IsActive
                                join b in db.Balances on new { a.ClientId, a.AccountNumber } equals new { b.ClientId, b.AccountNumber }
                                where string.Compare(b.Period, month) <= 0
                                group b by new { b.ClientId, b.AccountNumber } into g

@@ -54,8 +54,19 @@ public static class VerifyBooks
         if (store is not null) await StoreAsync(store, firm, documents, walked, ct);
         return new Proof
         {
-            Id = Ids.New(db.Clock), TenantId = firm, ClientId = clientId, Vouchers = walked.Vouchers, Lines = walked.Lines, TrailRows = walked.TrailRows, Documents = walked.Documents, Anchors = walked.Anchors,
-            Faults = walked.Faults.Count, Found = [.. walked.Faults.Take(Proof.MostFaults)], Heads = walked.Heads, Milliseconds = (int)watch.ElapsedMilliseconds, CreatedAt = db.Clock.Now(),
+            Id = Ids.New(db.Clock),
+            TenantId = firm,
+            ClientId = clientId,
+            Vouchers = walked.Vouchers,
+            Lines = walked.Lines,
+            TrailRows = walked.TrailRows,
+            Documents = walked.Documents,
+            Anchors = walked.Anchors,
+            Faults = walked.Faults.Count,
+            Found = [.. walked.Faults.Take(Proof.MostFaults)],
+            Heads = walked.Heads,
+            Milliseconds = (int)watch.ElapsedMilliseconds,
+            CreatedAt = db.Clock.Now(),
         };
     }
 
@@ -77,8 +88,19 @@ public static class VerifyBooks
 
     private static Proof And(this Proof proof, IReadOnlyList<Fault> more) => more.Count == 0 ? proof : new Proof
     {
-        Id = proof.Id, TenantId = proof.TenantId, ClientId = proof.ClientId, Vouchers = proof.Vouchers, Lines = proof.Lines, TrailRows = proof.TrailRows, Documents = proof.Documents, Anchors = proof.Anchors,
-        Faults = proof.Faults + more.Count, Found = [.. proof.Found.Concat(more).Take(Proof.MostFaults)], Heads = proof.Heads, Milliseconds = proof.Milliseconds, CreatedAt = proof.CreatedAt,
+        Id = proof.Id,
+        TenantId = proof.TenantId,
+        ClientId = proof.ClientId,
+        Vouchers = proof.Vouchers,
+        Lines = proof.Lines,
+        TrailRows = proof.TrailRows,
+        Documents = proof.Documents,
+        Anchors = proof.Anchors,
+        Faults = proof.Faults + more.Count,
+        Found = [.. proof.Found.Concat(more).Take(Proof.MostFaults)],
+        Heads = proof.Heads,
+        Milliseconds = proof.Milliseconds,
+        CreatedAt = proof.CreatedAt,
     };
 
     // ------------------------------------------------------------------------------------------------ vouchers

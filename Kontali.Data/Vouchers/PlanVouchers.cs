@@ -59,7 +59,9 @@ public static class PlanVouchers
 
         VoucherDraft Draft(DateOnly day, string says, decimal cost) => new()
         {
-            DocumentDate = day, AccountingDate = day, Description = says.Length > 300 ? says[..300] : says,
+            DocumentDate = day,
+            AccountingDate = day,
+            Description = says.Length > 300 ? says[..300] : says,
             Lines = [new(account, null, cost, text), new(balance, null, -cost, text)],
         };
     }
@@ -80,7 +82,14 @@ public static class PlanVouchers
             WriteVoucher.Of(client, share.Draft, rules, planId, document); // What cannot be posted is not planned.
             var planned = new ScheduledVoucher
             {
-                Id = Ids.New(db.Clock, i), TenantId = client.TenantId, ClientId = clientId, PlanId = planId, Place = i + 1, Due = share.Due, Draft = share.Draft, SpreadsEntryId = spreads,
+                Id = Ids.New(db.Clock, i),
+                TenantId = client.TenantId,
+                ClientId = clientId,
+                PlanId = planId,
+                Place = i + 1,
+                Due = share.Due,
+                Draft = share.Draft,
+                SpreadsEntryId = spreads,
                 PlannedBy = db.Actor.User ?? throw new BrokenRule($"Bare en person kan planlegge bilag."),
             };
             db.ScheduledVouchers.Add(planned);

@@ -62,8 +62,21 @@ internal static partial class FigureReader
 
     private static readonly Dictionary<string, int> Months = new()
     {
-        ["jan"] = 1, ["feb"] = 2, ["mar"] = 3, ["apr"] = 4, ["mai"] = 5, ["may"] = 5, ["jun"] = 6, ["jul"] = 7, ["aug"] = 8, ["sep"] = 9,
-        ["okt"] = 10, ["oct"] = 10, ["nov"] = 11, ["des"] = 12, ["dec"] = 12,
+        ["jan"] = 1,
+        ["feb"] = 2,
+        ["mar"] = 3,
+        ["apr"] = 4,
+        ["mai"] = 5,
+        ["may"] = 5,
+        ["jun"] = 6,
+        ["jul"] = 7,
+        ["aug"] = 8,
+        ["sep"] = 9,
+        ["okt"] = 10,
+        ["oct"] = 10,
+        ["nov"] = 11,
+        ["des"] = 12,
+        ["dec"] = 12,
     };
 
     private static int? Month(string name) => Months.TryGetValue(name.ToLowerInvariant(), out var month) ? month : null;

@@ -76,13 +76,25 @@ public sealed class PaperInTheBooksTests(TestServer server)
         var vat = f.Rates.Select(r => new VatSubtotal("S", r.Rate, r.Base, r.Vat, null, null)).ToList();
         return new()
         {
-            Kind = InvoiceKind.Invoice, TypeCode = "380", Number = f.Number, IssueDate = f.Issue, DueDate = f.Due, Currency = "NOK",
-            Customization = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0", Profile = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0", BuyerReference = "1",
+            Kind = InvoiceKind.Invoice,
+            TypeCode = "380",
+            Number = f.Number,
+            IssueDate = f.Issue,
+            DueDate = f.Due,
+            Currency = "NOK",
+            Customization = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0",
+            Profile = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0",
+            BuyerReference = "1",
             Seller = new() { Name = f.Seller, CompanyId = f.SellerNumber, VatNumber = $"NO{f.SellerNumber}MVA", InForetaksregisteret = true, Endpoint = f.SellerNumber, EndpointScheme = "0192", Address = new([f.Street], "5003", "Bergen", null, "NO") },
             Buyer = new() { Name = f.Buyer, CompanyId = f.BuyerNumber, Endpoint = f.BuyerNumber, EndpointScheme = "0192", Address = new(["Torget 3"], "5003", "Bergen", null, "NO") },
             Payment = [new("30", f.Kid, f.Account, null, null, null, null)],
             Lines = [.. f.Lines.Select((l, i) => new InvoiceLine { Id = $"{i + 1}", Name = l.Text, Quantity = l.Quantity, Unit = "EA", Price = l.Price, Net = l.Net, VatCategory = "S", VatPercent = l.Rate })],
-            Vat = vat, LineTotal = f.Net, Net = f.Net, VatTotal = f.Vat, Gross = f.Gross, Payable = f.Gross,
+            Vat = vat,
+            LineTotal = f.Net,
+            Net = f.Net,
+            VatTotal = f.Vat,
+            Gross = f.Gross,
+            Payable = f.Gross,
         };
     }
 

@@ -45,7 +45,16 @@ public static class PaperJudge
     /// <summary>The facts as a person corrects them.</summary>
     public static InvoiceFacts Corrected(PaperFacts right, InvoiceFacts read) => new FactsChange
     {
-        Number = right.Number, IssueDate = right.Issue, DueDate = right.Credit ? null : right.Due, Gross = right.Gross, Vat = right.Vat, Currency = "NOK", Kid = right.Kid, Account = right.Account,
-        SellerName = right.Seller, SellerNumber = right.SellerNumber, IsCredit = right.Credit,
+        Number = right.Number,
+        IssueDate = right.Issue,
+        DueDate = right.Credit ? null : right.Due,
+        Gross = right.Gross,
+        Vat = right.Vat,
+        Currency = "NOK",
+        Kid = right.Kid,
+        Account = right.Account,
+        SellerName = right.Seller,
+        SellerNumber = right.SellerNumber,
+        IsCredit = right.Credit,
     }.On(read);
 }

@@ -5,9 +5,29 @@ public static class PaperLayouts
 {
     private static readonly Words English = new()
     {
-        Invoice = "INVOICE", Credit = "CREDIT NOTE", Number = "Invoice no.", CreditNumber = "Credit note no.", Issue = "Invoice date", Due = "Due date", Customer = "Customer no.", Reference = "Your ref.",
-        Delivery = "Delivery date", To = "Bill to", From = "From", Kid = "Payment ref. (KID)", Account = "Account no.", Net = "Subtotal", Vat = "VAT", Gross = "Amount due", Base = "Taxable amount", Rate = "Rate",
-        Credited = "Original invoice", OrgNumber = "Org. no.", Columns = ["Item", "Description", "Qty", "Unit", "Unit price", "VAT %", "Amount"], Page = "Page", Carried = "Carried forward",
+        Invoice = "INVOICE",
+        Credit = "CREDIT NOTE",
+        Number = "Invoice no.",
+        CreditNumber = "Credit note no.",
+        Issue = "Invoice date",
+        Due = "Due date",
+        Customer = "Customer no.",
+        Reference = "Your ref.",
+        Delivery = "Delivery date",
+        To = "Bill to",
+        From = "From",
+        Kid = "Payment ref. (KID)",
+        Account = "Account no.",
+        Net = "Subtotal",
+        Vat = "VAT",
+        Gross = "Amount due",
+        Base = "Taxable amount",
+        Rate = "Rate",
+        Credited = "Original invoice",
+        OrgNumber = "Org. no.",
+        Columns = ["Item", "Description", "Qty", "Unit", "Unit price", "VAT %", "Amount"],
+        Page = "Page",
+        Carried = "Carried forward",
     };
 
     /// <summary>Tuned on.</summary>
