@@ -4,11 +4,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Kontali.Data.Review;
 
 /// <summary>Somebody else who has an item open.</summary>
-/// <param name="ItemId">The item.</param>
-/// <param name="UserId">Who.</param>
-/// <param name="Name">Her name.</param>
-/// <param name="IsReserved">It is only next in her turn.</param>
-public sealed record Holder(Guid ItemId, Guid UserId, string Name, bool IsReserved);
+public sealed record Holder
+{
+    /// <summary>The item.</summary>
+    public required Guid ItemId { get; init; }
+
+    /// <summary>Who.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>Her name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>It is only next in her turn.</summary>
+    public required bool IsReserved { get; init; }
+}
 
 /// <summary>Says who has what open, so that two people are never in each other's way. It stops nobody: the row version does that.</summary>
 public static class HoldItem
@@ -52,6 +61,6 @@ public static class HoldItem
             from l in db.ReviewLeases
             where l.Until > DateTimeOffset.UtcNow && l.UserId != db.Actor.User
             join u in db.Users on l.UserId equals u.Id
-            select new Holder(l.ItemId, l.UserId, u.Name, l.IsReserved);
+            select new Holder { ItemId = l.ItemId, UserId = l.UserId, Name = u.Name, IsReserved = l.IsReserved }; // By name, so that what is asked of it is asked of the rows.
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class ReviewQueuePage
             foreach (var untouched in drafts.Where(d => !d.Value.IsTouched).Select(d => d.Key).ToList()) drafts.Remove(untouched);
             await LoadAsync(0, PageSize);
             if ((rows!.Find(r => r.Id == at) ?? rows!.FirstOrDefault()) is { } after) await SelectAsync(after, byHer: false);
-            else (shown, next, row, at) = (null, null, null, null);
+            else Clear();
             await RedrawAsync();
         }
         await BackAsync();
@@ -195,7 +195,6 @@ public sealed partial class ReviewQueuePage
         _ => Phrase.Of($"Bokført: {settled.Subject}"),
     };
 
-    /// <summary>The agent's suggestion again, without what she has written.</summary>
     // What was read is another now: the item is read anew, and the row with it.
     private async Task FactsCorrectedAsync()
     {
@@ -205,6 +204,7 @@ public sealed partial class ReviewQueuePage
         await RefreshAsync();
     }
 
+    /// <summary>The agent's suggestion again, without what she has written.</summary>
     private async Task ForgetAsync()
     {
         if (Current is not { } shown || row is not { } to) return;

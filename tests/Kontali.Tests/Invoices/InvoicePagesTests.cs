@@ -78,6 +78,7 @@ public sealed class InvoicePagesTests(TestServer server) : BooksScreenTest(serve
     public async Task The_statement_of_an_account_begins_with_its_balance_and_runs()
     {
         await PostedAsync("F1", 100m);
+        Clock.Advance(TimeSpan.FromMinutes(1));
         await PostedAsync("F2", 300m);
         Services.GetRequiredService<NavigationManager>().NavigateTo("/rapporter/kontoutskrift?klient=1001&konto=6540&fra=2026-11&til=2026-11");
         var page = Render<AccountStatementPage>();

@@ -47,7 +47,7 @@ public sealed class DemoFirmTests(TestServer server)
     public void Every_day_has_fresh_invoices_and_every_ordinary_file_keeps_the_rules(int year, int month, int day)
     {
         var fresh = DemoFirm.FreshInvoices(new(year, month, day));
-        Assert.InRange(fresh.Count, 60, 110);
+        Assert.InRange(fresh.Count, 65, 115);
         Assert.Equal(fresh.Count, fresh.Select(f => Convert.ToBase64String(f.Bytes)).Distinct().Count());
         Assert.All(fresh.Where(f => f.Lands is "posted"), file => Assert.DoesNotContain(EhfReader.Read(file.Bytes).Findings, f => f.Severity != Severity.Note));
     }

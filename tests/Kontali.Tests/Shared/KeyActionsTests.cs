@@ -21,7 +21,7 @@ public partial class KeyActionsTests
     public void The_review_page_has_the_keys_of_its_work()
     {
         var keys = KeyActions.Sections[0].Actions.Where(a => !a.Fixed).Select(a => a.Default);
-        Assert.Equal(["j", "k", "Enter", "1", "2", "3", "a", "m", "l", "i", "x", "X", "b", "d", "s", "q", "g", "r", "w", "z", "c", "v", "o", "u"], keys);
+        Assert.Equal(["j", "k", "Enter", "1", "2", "3", "a", "m", "l", "i", "x", "X", "b", "t", "d", "s", "q", "g", "r", "w", "z", "c", "v", "o", "u"], keys);
     }
 
     [Theory]
