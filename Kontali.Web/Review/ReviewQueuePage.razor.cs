@@ -288,7 +288,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private async Task ArriveAsync(Stage stage)
     {
-        if (settled != stage)
+        if (settled != stage || left is not null)
         {
             await Task.Delay(Frame);
             if (shown != stage) return;

@@ -71,7 +71,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
                     await page.Keyboard.PressAsync("Enter");
                     await GoneAsync(page, number);
                     await page.Keyboard.PressAsync("z");
-                    await page.WaitForSelectorAsync($".booking-head:has-text('faktura {number}')");
+                    await page.WaitForSelectorAsync($".stage.shown .booking-head:has-text('faktura {number}')");
                     await page.WaitForSelectorAsync(".booking:focus");
                     await page.WaitForTimeoutAsync(420);
                     await AccountAsync(page, "6540");
@@ -175,7 +175,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         {
             // Not posted: it is still before her, with the account she chose.
             Assert.Equal(number, now);
-            Assert.NotNull(await page.QuerySelectorAsync(".preview td:has-text('6800')"));
+            Assert.NotNull(await page.QuerySelectorAsync(".stage.shown .preview td:has-text('6800')"));
             await page.Keyboard.PressAsync("Enter");
             await GoneAsync(page, number);
             Assert.Equal(1, await firm.AskAsync(db => db.Journal.CountAsync()));
@@ -203,7 +203,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         await KeptAsync(page, NoteKind.Question, "Gjelder det kontoret?");
 
         await page.ReloadAsync();
-        await page.WaitForSelectorAsync(".preview td:has-text('7320')");
+        await page.WaitForSelectorAsync(".stage.shown .preview td:has-text('7320')");
         await page.WaitForSelectorAsync(".booking textarea");
         Assert.Equal("Hvem kjøpte dette?", await page.InputValueAsync(".booking textarea"));
         await Browser.PressUntilAsync(page, "q", ".mud-dialog textarea:focus");
@@ -291,7 +291,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
 
     // The number of the item before her.
     private static async Task<string> NumberAsync(IPage page) =>
-        Regex.Match(await page.InnerTextAsync(".booking-head"), "(?:faktura|kreditnota) (F\\d+)").Groups[1].Value;
+        Regex.Match(await page.InnerTextAsync(".stage.shown .booking-head"), "(?:faktura|kreditnota) (F\\d+)").Groups[1].Value;
 
     private static async Task AccountAsync(IPage page, string account)
     {
@@ -305,13 +305,13 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         await page.Keyboard.TypeAsync(account);
         await page.WaitForSelectorAsync($".picker [role=option][aria-selected=true]:has-text('{account}')");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForSelectorAsync($".preview td:has-text('{account}')");
+        await page.WaitForSelectorAsync($".stage.shown .preview td:has-text('{account}')");
         await page.WaitForSelectorAsync(".booking:focus");
     }
 
     private static async Task GoneAsync(IPage page, string number)
     {
-        await page.WaitForSelectorAsync($".booking-head:has-text('{number}')", new() { State = WaitForSelectorState.Detached });
+        await page.WaitForSelectorAsync($".stage.shown .booking-head:has-text('{number}')", new() { State = WaitForSelectorState.Detached });
         await page.WaitForSelectorAsync(".booking:focus, .state");
     }
 
