@@ -6,6 +6,7 @@ using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
+using Kontali.Data.Payments;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -89,6 +90,21 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>Vendors' invoices.</summary>
     public DbSet<VendorInvoice> Invoices => Set<VendorInvoice>();
+
+    /// <summary>Lines of vendors' subledgers that settle each other.</summary>
+    public DbSet<LineMatch> Matches => Set<LineMatch>();
+
+    /// <summary>Payment runs.</summary>
+    public DbSet<PaymentRun> PaymentRuns => Set<PaymentRun>();
+
+    /// <summary>Their orders.</summary>
+    public DbSet<PaymentOrder> PaymentOrders => Set<PaymentOrder>();
+
+    /// <summary>What banks told of.</summary>
+    public DbSet<BankEntry> BankEntries => Set<BankEntry>();
+
+    /// <summary>Which ledger accounts clients' bank accounts are.</summary>
+    public DbSet<BankAccountSetting> BankAccountSettings => Set<BankAccountSetting>();
 
     /// <summary>Agents' decisions.</summary>
     public DbSet<AgentDecision> Decisions => Set<AgentDecision>();
@@ -189,6 +205,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         DocumentsMapping.Map(builder);
         LedgerMapping.Map(builder);
         InvoicesMapping.Map(builder);
+        PaymentsMapping.Map(builder);
         BookingMapping.Map(builder);
         LearningMapping.Map(builder);
         ReviewMapping.Map(builder);

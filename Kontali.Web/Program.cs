@@ -4,6 +4,7 @@ using Kontali.Web.Agents.Advisor;
 using Kontali.Web.Corrections;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
+using Kontali.Web.Payments;
 using Kontali.Web.Reports;
 using Kontali.Web.Review;
 using Kontali.Web.Shell;
@@ -50,6 +51,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapQuestions();
     app.MapCorrections();
     app.MapReports();
+    app.MapPayments();
     app.MapHealth();
     app.MapScreens();
     await app.RunAsync();

@@ -29,10 +29,10 @@ public static class KeyActions
     public static readonly IReadOnlyList<string> Pages =
     [
         "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/*", "rapporter", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
+        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "betalinger", "betalinger/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny"];
+    private static readonly string[] Lists = ["innboks", "bilag", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "betalinger", "betalinger/*"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -62,6 +62,18 @@ public static class KeyActions
         new(Texts.Of("Bunke"), ["rettinger/*"], [new("batch.stop", "x", Texts.Of("Stopp")), new("batch.undo", "z", Texts.Of("Angre bunken"))]),
         new(Texts.Of("Faktura"), ["faktura/*"], [new("invoice.voucher", "b", Texts.Of("Åpne bilaget"))]),
         new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto"))]),
+        new(Texts.Of("Betalinger"), ["betalinger"],
+        [
+            new("payments.due", "1", Texts.Of("Å betale")), new("payments.runs", "2", Texts.Of("Oppdrag")), new("payments.bank", "3", Texts.Of("Banken")),
+            new("payments.mark", "x", Texts.Of("Merk")), new("payments.late", "a", Texts.Of("Merk det som er forfalt")), new("payments.propose", "b", Texts.Of("Sett opp betaling")),
+        ]),
+        new(Texts.Of("Betalingsoppdrag"), ["betalinger/*"],
+            [new("run.approve", "g", Texts.Of("Godkjenn")), new("run.file", "p", Texts.Of("Betalingsfil")), new("run.new-file", "v", Texts.Of("Betalingsfil, ny versjon")), new("run.cancel", "z", Texts.Of("Gi opp"))]),
+        new(Texts.Of("Åpne poster"), ["leverandor/*"],
+        [
+            new("items.open", "p", Texts.Of("Åpne poster")), new("items.all", "o", Texts.Of("Bare åpne, eller alle")), new("items.mark", "x", Texts.Of("Merk")),
+            new("items.match", "m", Texts.Of("Gjør opp de merkede")), new("items.sure", "s", Texts.Of("Gjør opp det sikre")), new("items.undo", "u", Texts.Of("Løs opp")),
+        ]),
         new(Texts.Of("Rapport"), Reports,
         [
             new("report.more", "f", Texts.Of("Flere klienter")), new("report.last-year", "y", Texts.Of("Med eller uten fjoråret")),
@@ -86,7 +98,7 @@ public static class KeyActions
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
         new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
+        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "betalinger", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

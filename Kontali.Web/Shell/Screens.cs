@@ -28,6 +28,7 @@ public static class Screens
             new(Texts.Of("Innboks"), "/innboks", Glyphs.Inbox, "i"),
             new(Texts.Of("Bilag"), "/bilag", Glyphs.Voucher, "b"),
             new(Texts.Of("Rettinger"), "/rettinger", Glyphs.Correction, "t"),
+            new(Texts.Of("Betalinger"), "/betalinger", Glyphs.Payment, "p"),
             new(Texts.Of("Rapporter"), "/rapporter", Glyphs.Report, "r"),
             new(Texts.Of("Klienter"), "/klienter", Glyphs.Clients, "c"),
             new(Texts.Of("Læring"), "/laering", Glyphs.Learning, "l"),

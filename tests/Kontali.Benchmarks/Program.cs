@@ -8,6 +8,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["readehf"] = ReadEhfBenchmark.RunAsync,
     ["workstation"] = WorkstationBenchmark.RunAsync,
     ["corrections"] = CorrectionsBenchmark.RunAsync,
+    ["reports"] = ReportsBenchmark.RunAsync,
 };
 
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var benchmark))

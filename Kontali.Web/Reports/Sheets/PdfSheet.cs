@@ -78,7 +78,7 @@ public sealed class PdfSheet : IDisposable
         return document.AddTrueTypeFont(bytes);
     }
 
-    private static double WidthOf(SheetColumn column) => column.Kind switch { CellKind.Amount => 72, CellKind.Date => 46, CellKind.Percent => 34, CellKind.Code => 50, _ => 110 };
+    private static double WidthOf(SheetColumn column) => column.Kind switch { CellKind.Amount => 72, CellKind.Date => 54, CellKind.Percent => 34, CellKind.Code => 50, _ => 110 };
 
     private PdfPageBuilder NewPage()
     {

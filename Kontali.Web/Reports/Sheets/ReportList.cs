@@ -5,7 +5,7 @@ public static class ReportList
 {
     private static readonly Func<Report>[] Makers =
     [
-        () => new TrialBalanceReport(), () => new IncomeReport(), () => new BalanceSheetReport(), Journal, () => new GeneralLedgerReport(), () => new VatReport(), () => new ChartReport(),
+        () => new TrialBalanceReport(), () => new IncomeReport(), () => new BalanceSheetReport(), Journal, () => new GeneralLedgerReport(), () => new VendorLedgerReport(), () => new AgeingReport(), () => new VatReport(), () => new ChartReport(),
     ];
 
     /// <summary>One of each.</summary>

@@ -1,0 +1,16 @@
+drop trigger match_reversal on general_ledger;
+drop trigger audit on payments.matches;
+drop trigger audit on payments.runs;
+drop trigger audit on payments.orders;
+drop trigger audit on payments.bank_accounts;
+drop trigger ring_insert on payments.matches;
+drop trigger ring_insert on payments.runs;
+drop trigger ring_update on payments.runs;
+drop trigger check_match on payments.matches;
+drop trigger run_forward on payments.runs;
+drop trigger only_proposed on payments.orders;
+drop function payments.check_match();
+drop function payments.match_reversal();
+drop function payments.run_forward();
+drop function payments.only_proposed();
+revoke usage on schema payments from kontali_app, kontali_worker;
