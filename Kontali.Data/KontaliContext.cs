@@ -9,6 +9,7 @@ using Kontali.Data.Ledger;
 using Kontali.Data.Payments;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
+using Kontali.Data.Vat;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -136,6 +137,15 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
     /// <summary>The vouchers of such batches.</summary>
     public DbSet<BatchVoucher> BatchVouchers => Set<BatchVoucher>();
 
+    /// <summary>VAT returns that are filed.</summary>
+    public DbSet<FiledReturn> FiledReturns => Set<FiledReturn>();
+
+    /// <summary>Which return each voucher is counted in.</summary>
+    public DbSet<CountedEntry> CountedEntries => Set<CountedEntry>();
+
+    /// <summary>What is written on returns that are not filed yet.</summary>
+    public DbSet<ReturnDraft> ReturnDrafts => Set<ReturnDraft>();
+
     /// <summary>Who has which item open.</summary>
     public DbSet<ReviewLease> ReviewLeases => Set<ReviewLease>();
 
@@ -211,6 +221,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         ReviewMapping.Map(builder);
         TriageMapping.Map(builder);
         CorrectionsMapping.Map(builder);
+        VatMapping.Map(builder);
         AgentsMapping.Map(builder);
         AuditMapping.Map(builder);
         builder.WriteEnumsAsWords();

@@ -9,6 +9,7 @@ using Kontali.Web.Reports;
 using Kontali.Web.Review;
 using Kontali.Web.Shell;
 using Kontali.Web.SignIn;
+using Kontali.Web.Vat;
 using Kontali.Web.Verbs;
 
 if (Verb.Knows(args)) return await Verb.RunAsync(args);
@@ -50,6 +51,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapDocuments();
     app.MapQuestions();
     app.MapCorrections();
+    app.MapVatXml();
     app.MapReports();
     app.MapPayments();
     app.MapHealth();

@@ -11,7 +11,7 @@ namespace Kontali.Data.Corrections;
 /// <summary>What planning needs of a client: its books, and its months that are not open.</summary>
 public sealed record ClientBooks(BookingRules Rules, IReadOnlyDictionary<string, PeriodState> Shut)
 {
-    private readonly Dictionary<(int, int), (VatDeadline Term, int Number)?> _terms = [];
+    private readonly Dictionary<DateOnly, (VatDeadline Term, int Number)?> _terms = [];
 
     /// <summary>How open the month of a day is.</summary>
     public PeriodState StateOn(DateOnly day) => Shut.GetValueOrDefault(Period.Of(day), PeriodState.Open);
@@ -29,7 +29,7 @@ public sealed record ClientBooks(BookingRules Rules, IReadOnlyDictionary<string,
     /// <summary>The VAT term of a document's date; null where no return is filed.</summary>
     public (VatDeadline Term, int Number)? TermOf(DateOnly day)
     {
-        if (!_terms.TryGetValue((day.Year, day.Month), out var term)) _terms[(day.Year, day.Month)] = term = VatOfTerm.TermOf(Rules.Client.VatTerm, day);
+        if (!_terms.TryGetValue(day, out var term)) _terms[day] = term = VatOfTerm.TermOf(Rules.Client.VatTerm, day);
         return term;
     }
 }

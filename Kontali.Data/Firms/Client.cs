@@ -33,6 +33,12 @@ public enum VatTerm
 
     /// <summary>Quarter: buyers outside the register with services from abroad.</summary>
     Quarterly,
+
+    /// <summary>Half a month, to the fifteenth and to the end.</summary>
+    HalfMonthly,
+
+    /// <summary>Week, from Monday to Sunday.</summary>
+    Weekly,
 }
 
 /// <summary>How much the agents may do by themselves for a client.</summary>

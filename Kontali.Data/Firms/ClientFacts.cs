@@ -19,7 +19,7 @@ public static partial class ClientFacts
         if (client.AiAmountCap is < 0 or > 9_999_999_999_999m) throw new BrokenRule($"Beløpsgrensen kan ikke være negativ.");
         // Buyers outside the register file by quarter when they owe VAT on services from abroad (skfvf 8-3-8).
         if (client.VatStatus == VatStatus.Registered && client.VatTerm is VatTerm.None or VatTerm.Quarterly)
-            throw new BrokenRule($"En mva-registrert klient leverer mva-melding hver måned, annenhver måned eller hvert år.");
+            throw new BrokenRule($"En mva-registrert klient leverer mva-melding hver uke, hver halve måned, hver måned, annenhver måned eller hvert år.");
     }
 
     [GeneratedRegex(@"^\d{4}:[^\s:][^\s]{0,200}$")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kontali.Data.Firms;
 
 namespace Kontali.Data.Ledger;
@@ -13,7 +14,29 @@ public sealed record VatDeadline(DateOnly From, DateOnly To, DateOnly Due)
         .SelectMany(year => Of(term, year)).OrderBy(d => d.Due).FirstOrDefault(d => d.Due >= today);
 
     /// <summary>The return whose term has this day in it; null where no return is filed. Pure.</summary>
-    public static VatDeadline? Containing(VatTerm term, DateOnly day) => Of(term, day.Year).FirstOrDefault(d => d.From <= day && day <= d.To);
+    public static VatDeadline? Containing(VatTerm term, DateOnly day) => term == VatTerm.Weekly
+        ? Week(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)))
+        : Of(term, day.Year).FirstOrDefault(d => d.From <= day && day <= d.To);
+
+    /// <summary>The returns from the one that has this day in it to the one that has that; none where no return is filed. Pure.</summary>
+    public static IEnumerable<VatDeadline> Between(VatTerm term, DateOnly first, DateOnly last)
+    {
+        for (var next = Containing(term, first); next is not null && next.From <= last; next = Containing(term, next.To.AddDays(1))) yield return next;
+    }
+
+    /// <summary>Its place in its year, from 1: the third two-month term, week 41.</summary>
+    public int Number(VatTerm term) => term switch
+    {
+        VatTerm.Weekly => ISOWeek.GetWeekOfYear(From.ToDateTime(TimeOnly.MinValue)),
+        VatTerm.HalfMonthly => From.Month * 2 - (From.Day == 1 ? 1 : 0),
+        VatTerm.Monthly => From.Month,
+        VatTerm.Bimonthly => (From.Month + 1) / 2,
+        VatTerm.Quarterly => (From.Month + 2) / 3,
+        _ => 1,
+    };
+
+    /// <summary>The year it is filed for: of a week, the year that most of it lies in.</summary>
+    public int Year(VatTerm term) => term == VatTerm.Weekly ? ISOWeek.GetYear(From.ToDateTime(TimeOnly.MinValue)) : From.Year;
 
     /// <summary>The returns of a calendar year (skfvf 8-3-1 to 8-3-10).</summary>
     public static IEnumerable<VatDeadline> Of(VatTerm term, int year) => term switch
@@ -23,6 +46,8 @@ public sealed record VatDeadline(DateOnly From, DateOnly To, DateOnly Due)
         VatTerm.Quarterly => Terms(year, months: 3),
         VatTerm.Yearly => [Term(year, 1, 12, new(year + 1, 3, 10))],
         VatTerm.YearlyPrimary => [Term(year, 1, 12, new(year + 1, 4, 10))],
+        VatTerm.HalfMonthly => Enumerable.Range(1, 12).SelectMany(month => HalvesOf(new DateOnly(year, month, 1))),
+        VatTerm.Weekly => Enumerable.Range(1, ISOWeek.GetWeeksInYear(year)).Select(week => Week(DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)))),
         _ => [],
     };
 
@@ -39,4 +64,11 @@ public sealed record VatDeadline(DateOnly From, DateOnly To, DateOnly Due)
         var from = new DateOnly(year, firstMonth, 1);
         return new(from, from.AddMonths(months).AddDays(-1), due.OrNextWorkingDay());
     }
+
+    private static IEnumerable<VatDeadline> HalvesOf(DateOnly month) => [Short(month, month.AddDays(14)), Short(month.AddDays(15), month.AddMonths(1).AddDays(-1))];
+
+    private static VatDeadline Week(DateOnly monday) => Short(monday, monday.AddDays(6));
+
+    // Terms shorter than a month have a month and ten days too.
+    private static VatDeadline Short(DateOnly from, DateOnly to) => new(from, to, to.AddDays(1).AddMonths(1).AddDays(9).OrNextWorkingDay());
 }

@@ -1486,7 +1486,7 @@ namespace Kontali.Data.Migrations
 
                             t.HasCheckConstraint("ck_clients_vat_status", "vat_status in ('registered', 'not_registered', 'exempt')");
 
-                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly')");
+                            t.HasCheckConstraint("ck_clients_vat_term", "vat_term in ('none', 'bimonthly', 'yearly', 'yearly_primary', 'monthly', 'quarterly', 'half_monthly', 'weekly')");
                         });
                 });
 
@@ -4130,6 +4130,160 @@ namespace Kontali.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("ReturnId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("return_id");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("EntryId")
+                        .HasName("pk_counted_entries");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_counted_entries_entry_id")
+                        .HasDatabaseName("ix_counted_entries_entry_id");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "ReturnId" }, "ix_counted_entries_return_id")
+                        .HasDatabaseName("ix_counted_entries_return_id");
+
+                    b.ToTable("counted_entries", "vat");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Assessed")
+                        .HasColumnType("numeric(15,0)")
+                        .HasColumnName("assessed");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("category");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("FiledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filed_by");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("TermFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("term_from");
+
+                    b.Property<DateOnly>("TermTo")
+                        .HasColumnType("date")
+                        .HasColumnName("term_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_returns");
+
+                    b.HasAlternateKey("TenantId", "ClientId", "Id")
+                        .HasName("ak_returns_tenant_id_client_id_id");
+
+                    b.HasIndex(new[] { "TenantId", "FiledBy" }, "ix_returns_filed_by")
+                        .HasDatabaseName("ix_returns_filed_by")
+                        .HasFilter("filed_by is not null");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "TermFrom", "Sequence" }, "uq_returns_term")
+                        .IsUnique()
+                        .HasDatabaseName("uq_returns_term");
+
+                    b.ToTable("returns", "vat", t =>
+                        {
+                            t.HasCheckConstraint("ck_returns_category", "category in ('ordinary', 'primary', 'reverse_charge')");
+
+                            t.HasCheckConstraint("ck_returns_term", "term_from <= term_to and sequence > 0 and (sequence > 1) = (reason is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateOnly>("TermFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("term_from");
+
+                    b.Property<string>("Kid")
+                        .HasMaxLength(25)
+                        .HasColumnType("character varying(25)")
+                        .HasColumnName("kid");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("notes");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("TenantId", "ClientId", "TermFrom")
+                        .HasName("pk_return_drafts");
+
+                    b.ToTable("return_drafts", "vat");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -5070,6 +5224,62 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deliveries_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.CountedEntry", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Vat.FiledReturn", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "ReturnId")
+                        .HasPrincipalKey("TenantId", "ClientId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counted_entries_returns_tenant_id_client_id_return_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.FiledReturn", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_returns_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FiledBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_returns_users_tenant_id_filed_by");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Vat.ReturnDraft", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_return_drafts_clients_tenant_id_client_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -38,7 +38,7 @@ public static class VatOfTerm
 {
     /// <summary>The term that a document's date belongs to (mval 15-9), and its place in the year from 1; null where no return is filed.</summary>
     public static (VatDeadline Term, int Number)? TermOf(Firms.VatTerm term, DateOnly day) =>
-        VatDeadline.Of(term, day.Year).Select((t, i) => (t, i + 1)).Where(t => t.t.From <= day && day <= t.t.To).Select(t => ((VatDeadline, int)?)t).FirstOrDefault();
+        VatDeadline.Containing(term, day) is { } its ? (its, its.Number(term)) : null;
 
     /// <summary>What is posted in the term under these codes, by the documents' dates.</summary>
     public static async Task<IReadOnlyList<VatSum>> VatOfTermAsync(this KontaliContext db, Guid clientId, VatDeadline term, IReadOnlyCollection<string> codes, CancellationToken ct = default) =>

@@ -7,6 +7,7 @@ using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Payments;
 using Kontali.Data.Review;
+using Kontali.Data.Vat;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Data.Seed;
@@ -210,14 +211,28 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
         Text = $"{p.Vendor.Name} {p.Facts.Number}",
     };
 
-    // Terms whose return was due before today are filed; with them, everything before.
+    // Terms whose return was due before today are filed, each as its books stood; with them, everything before is locked.
     private async Task FileVatAsync(CancellationToken ct)
     {
         var term = demo.VatTerm is VatTerm.None ? VatTerm.Bimonthly : demo.VatTerm;
-        var filed = Enumerable.Range(0, DemoHistory.Months).Select(m => DemoHistory.Start(today).AddMonths(m + 1).AddDays(-1))
-            .Where(end => DemoVouchers.Deadline(term, end) < today).Select(end => Period.Of(end)).LastOrDefault() ?? "";
+        var due = VatDeadline.Between(term, DemoHistory.Start(today), today).Where(t => DemoVouchers.Deadline(term, t.To) < today).ToList();
+        if (demo.VatTerm is not VatTerm.None && due.Count > 0)
+        {
+            var tax = await db.StandardTaxAsync(ct);
+            var facts = (await db.OpenVatAsync([demo.Id], due[0].From, due[^1].To, ct)).ToLookup(f => VatDeadline.Containing(term, f.DocumentDate)!.From);
+            foreach (var it in due)
+            {
+                var filedOn = DemoVouchers.Deadline(term, it.To)!.Value.AddDays(-new DemoDice($"{demo.Place} {it.From}").Between(1, 6));
+                clock.Set(filedOn, 600);
+                db.Actor = DemoUsers.Accountant.AsActor();
+                var vat = new VatReturn(_rules.Client.OrgNumber, VatReturn.CategoryOf(term), term, it, VatReturn.LinesOf(facts[it.From], tax));
+                await db.CountAsync(_rules.Client, vat, facts[it.From], new(filedOn, $"AR{new DemoDice($"{demo.Place} {it.To}").Between(100_000_000, 999_999_999)}", vat.Assessed), 1, ct);
+            }
+            await SaveAsync(ct);
+        }
+        var last = due.Count > 0 ? Period.Of(due[^1].To) : "";
         var state = demo.VatTerm is VatTerm.None ? PeriodState.Closed : PeriodState.VatFiled;
-        foreach (var period in await db.Periods.Where(p => p.ClientId == demo.Id && string.Compare(p.Name, filed) <= 0).ToListAsync(ct))
+        foreach (var period in await db.Periods.Where(p => p.ClientId == demo.Id && string.Compare(p.Name, last) <= 0).ToListAsync(ct))
             (period.State, period.ChangedAt) = (state, clock.Now());
         db.ChangeTracker.DetectChanges();
         await SaveAsync(ct);

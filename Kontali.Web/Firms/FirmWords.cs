@@ -13,7 +13,7 @@ internal static class FirmWords
     public static readonly (VatTerm Value, string Word)[] VatTerms =
     [
         (VatTerm.Bimonthly, Texts.Of("Annenhver måned")), (VatTerm.Yearly, Texts.Of("Hvert år")), (VatTerm.YearlyPrimary, Texts.Of("Hvert år, primærnæring")),
-        (VatTerm.Monthly, Texts.Of("Hver måned")), (VatTerm.Quarterly, Texts.Of("Hvert kvartal")), (VatTerm.None, Texts.Of("Ingen")),
+        (VatTerm.Monthly, Texts.Of("Hver måned")), (VatTerm.Quarterly, Texts.Of("Hvert kvartal")), (VatTerm.HalfMonthly, Texts.Of("Hver halve måned")), (VatTerm.Weekly, Texts.Of("Hver uke")), (VatTerm.None, Texts.Of("Ingen")),
     ];
 
     public static readonly (AutomationLevel Value, string Word)[] Levels =

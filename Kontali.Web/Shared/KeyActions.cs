@@ -29,10 +29,10 @@ public static class KeyActions
     public static readonly IReadOnlyList<string> Pages =
     [
         "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/*", "rapporter", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "betalinger", "betalinger/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett",
+        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "betalinger", "betalinger/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "betalinger", "betalinger/*"];
+    private static readonly string[] Lists = ["innboks", "bilag", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "betalinger", "betalinger/*", "mva", "mva/*"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -74,6 +74,10 @@ public static class KeyActions
             new("items.open", "p", Texts.Of("Åpne poster")), new("items.all", "o", Texts.Of("Bare åpne, eller alle")), new("items.mark", "x", Texts.Of("Merk")),
             new("items.match", "m", Texts.Of("Gjør opp de merkede")), new("items.sure", "s", Texts.Of("Gjør opp det sikre")), new("items.undo", "u", Texts.Of("Løs opp")),
         ]),
+        new(Texts.Of("Mva-melding"), ["mva/*"],
+        [
+            new("vat.note", "n", Texts.Of("Merknad")), new("vat.whole", "m", Texts.Of("KID og merknad på meldingen")), new("vat.file", "v", Texts.Of("Merk levert")), new("vat.correct", "r", Texts.Of("Korriger")), new("vat.xml", "x", Texts.Of("Last ned XML")), new("vat.more", "e", Texts.Of("Vis flere")),
+        ]),
         new(Texts.Of("Rapport"), Reports,
         [
             new("report.more", "f", Texts.Of("Flere klienter")), new("report.last-year", "y", Texts.Of("Med eller uten fjoråret")),
@@ -98,7 +102,7 @@ public static class KeyActions
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
         new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "betalinger", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny"],
+        new(Texts.Of("Klientvalg"), ["bilag", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "betalinger", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

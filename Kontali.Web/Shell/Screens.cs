@@ -29,6 +29,7 @@ public static class Screens
             new(Texts.Of("Bilag"), "/bilag", Glyphs.Voucher, "b"),
             new(Texts.Of("Rettinger"), "/rettinger", Glyphs.Correction, "t"),
             new(Texts.Of("Betalinger"), "/betalinger", Glyphs.Payment, "p"),
+            new(Texts.Of("Mva"), "/mva", Glyphs.Vat, "v"),
             new(Texts.Of("Rapporter"), "/rapporter", Glyphs.Report, "r"),
             new(Texts.Of("Klienter"), "/klienter", Glyphs.Clients, "c"),
             new(Texts.Of("Læring"), "/laering", Glyphs.Learning, "l"),

@@ -14,6 +14,14 @@ internal static class SharedStandards
         return Ehf!;
     }
 
+    /// <summary>A folder of the kit beside ehf.</summary>
+    public static string OrSkip(string folder)
+    {
+        var path = Path.GetFullPath(Path.Combine(EhfOrSkip(), "..", folder));
+        Assert.SkipWhen(!Directory.Exists(path), $"The official files (../shared/standards/{folder}) are not on this machine.");
+        return path;
+    }
+
     /// <summary>A comma-separated file with quotes, as rows of column name → value.</summary>
     public static List<Dictionary<string, string>> Csv(string path)
     {

@@ -1,0 +1,1 @@
+revoke usage on schema vat from kontali_app, kontali_worker;
