@@ -1,5 +1,22 @@
 -- Payments and the vendors' subledger: walled like every table of a firm, told to the audit trail.
 
+-- What stood in the books before: reversals and what they took back settle each other. The owner too stands outside the wall, so it is
+-- lowered for this one statement, within the migration's transaction: nobody else sees it down.
+alter table general_ledger no force row level security;
+alter table general_ledger_lines no force row level security;
+alter table vendors no force row level security;
+insert into payments.matches (id, created_at, tenant_id, client_id, vendor_id, debit_line_id, credit_line_id, amount, matched_on, kind)
+select public.uuid_v7(), now(), n.tenant_id, n.client_id, n.vendor_id, case when n.debit_amount > 0 then n.id else o.id end, case when n.debit_amount > 0 then o.id else n.id end,
+       n.debit_amount + n.credit_amount, greatest(n.accounting_date, o.accounting_date), 'reversal'
+  from general_ledger g
+  join general_ledger_lines n on n.general_ledger_id = g.id
+  join general_ledger_lines o on o.general_ledger_id = g.reversal_of_id and o.line_number = n.line_number and o.vendor_id = n.vendor_id and o.account_number = n.account_number and o.debit_amount = n.credit_amount and o.credit_amount = n.debit_amount
+  join vendors v on v.id = n.vendor_id and v.account_number = n.account_number
+ where g.reversal_of_id is not null;
+alter table general_ledger force row level security;
+alter table general_ledger_lines force row level security;
+alter table vendors force row level security;
+
 grant usage on schema payments to kontali_app, kontali_worker;
 grant select, insert, delete on payments.matches to kontali_app, kontali_worker;
 grant select, insert on payments.runs, payments.orders, payments.bank_entries to kontali_app, kontali_worker;
@@ -85,16 +102,6 @@ create trigger only_proposed before insert on payments.orders for each row execu
 
 revoke all on all functions in schema payments from public;
 grant execute on all functions in schema payments to kontali_app, kontali_worker;
-
--- What stood in the books before: reversals and what they took back.
-insert into payments.matches (tenant_id, client_id, vendor_id, debit_line_id, credit_line_id, amount, matched_on, kind)
-select n.tenant_id, n.client_id, n.vendor_id, case when n.debit_amount > 0 then n.id else o.id end, case when n.debit_amount > 0 then o.id else n.id end,
-       n.debit_amount + n.credit_amount, greatest(n.accounting_date, o.accounting_date), 'reversal'
-  from general_ledger g
-  join general_ledger_lines n on n.general_ledger_id = g.id
-  join general_ledger_lines o on o.general_ledger_id = g.reversal_of_id and o.line_number = n.line_number and o.vendor_id = n.vendor_id and o.account_number = n.account_number and o.debit_amount = n.credit_amount and o.credit_amount = n.debit_amount
-  join vendors v on v.id = n.vendor_id and v.account_number = n.account_number
- where g.reversal_of_id is not null;
 
 create trigger ring_insert after insert on payments.runs referencing new table as changed for each statement execute function intake.ring('payments');
 create trigger ring_update after update on payments.runs referencing new table as changed for each statement execute function intake.ring('payments');
