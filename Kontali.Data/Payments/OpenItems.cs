@@ -88,6 +88,7 @@ public static class OpenItems
         var lines = db.Postings.Where(p => p.ClientId == client && p.VendorId != null && p.AccountingDate <= on);
         if (vendor is { } one) lines = lines.Where(p => p.VendorId == one);
         if (from is { } first) lines = lines.Where(p => p.AccountingDate >= first);
+        var day = on; // "on" is a word of its own in a query
         var found = await (
             from p in lines
             join v in db.Vendors on p.VendorId equals v.Id
@@ -100,7 +101,7 @@ public static class OpenItems
                 VendorId = v.Id,
                 p.LineDescription,
                 Amount = p.DebitAmount - p.CreditAmount,
-                Taken = db.Matches.Where(m => m.CreditLineId == p.Id && m.MatchedOn <= on).Sum(m => m.Amount) - db.Matches.Where(m => m.DebitLineId == p.Id && m.MatchedOn <= on).Sum(m => m.Amount),
+                Taken = db.Matches.Where(m => m.CreditLineId == p.Id && m.MatchedOn <= day).Sum(m => m.Amount) - db.Matches.Where(m => m.DebitLineId == p.Id && m.MatchedOn <= day).Sum(m => m.Amount),
             }).Where(l => !onlyOpen || l.Amount + l.Taken != 0).OrderBy(l => l.AccountingDate).ThenBy(l => l.Id).ToListAsync(ct);
         var ids = found.Select(f => f.EntryId).Distinct().ToList();
         var entries = await db.Journal.Where(j => ids.Contains(j.Id)).Select(j => new

@@ -61,7 +61,8 @@ public static class PayInvoices
         };
         db.PaymentRuns.Add(run);
         await db.WriteWaitingAsync(ct);
-        var cards = await db.Vendors.AsNoTracking().Where(v => v.ClientId == client).Where(v => due.Select(d => d.Item.VendorId).Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
+        var payees = due.Select(d => d.Item.VendorId).Distinct().ToList();
+        var cards = await db.Vendors.AsNoTracking().Where(v => v.ClientId == client && payees.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
         db.PaymentOrders.AddRange(due.Select((p, i) => OrderOf(run, i + 1, p, cards[p.Item.VendorId], Ids.New(db.Clock, i % 4096))));
         return run;
     }
