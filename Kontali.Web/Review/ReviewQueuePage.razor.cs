@@ -278,7 +278,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
             StateHasChanged();
             return;
         }
-        if (left is null) settled = stage; // Nothing stands before her that it could be told apart from.
+        (left, settled) = (null, stage); // Focus and keys come with it: a letter on its way must not be lost.
         drafts[stage.Case.Item.Id] = stage.Draft;
         // First that it is seen, which is a word on two elements; then the list and the counts; then, when it is on her screen, focus and keys, and the former goes.
         desk?.Draw();
