@@ -162,7 +162,7 @@ public sealed class VerifyBooksTests(TestServer server)
     private static string Another(string column, string type) => type switch
     {
         "uuid" => "gen_random_uuid()",
-        "integer" or "bigint" or "smallint" => $"coalesce({column}, 0) + 1",
+        "integer" or "bigint" or "smallint" => $"coalesce({column}, 0) + 10000",
         "numeric" => $"coalesce({column}, 0) + 0.01",
         "date" => $"{column} + 1",
         "bytea" => $"sha256(coalesce({column}, ''))",
