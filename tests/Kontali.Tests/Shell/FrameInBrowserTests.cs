@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Kontali.Data.Seed;
 using Kontali.Tests.World;
@@ -24,12 +25,14 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
     {
         var page = await browser.OpenAsync(theme);
         List<string> complaints = [];
+        // The dark page is the light one in other colours: what is asked of it again is its contrast.
+        var rules = new AxeRunOptions { ResultTypes = new HashSet<ResultType> { ResultType.Violations }, RunOnly = theme == "dark" ? new() { Type = "rule", Values = ["color-contrast"] } : null };
         page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) complaints.Add(message.Text); };
         await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
         foreach (var (_, path) in await EveryPage.AddressesAsync(program))
         {
             await OpenAsync(page, path);
-            var axe = await page.RunAxe();
+            var axe = await page.RunAxe(rules);
             complaints.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical")
                 .Select(v => $"{path}: {v.Id}: {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"));
         }
@@ -101,13 +104,13 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
         await row.Locator(".problem:has-text('nettleserens')").WaitForAsync();
         await ChooseAsync("r");
         await row.Locator(".problem:has-text('Avvis')").WaitForAsync();
-        await ChooseAsync("h");
-        await row.Locator(".key:has-text('h')").WaitForAsync();
+        await ChooseAsync("y");
+        await row.Locator(".key:has-text('y')").WaitForAsync();
 
         await Browser.GoAsync(page, program.At("/klienter"));
         await page.WaitForSelectorAsync("main tbody tr");
-        await Browser.PressUntilAsync(page, "h", ".keys-help");
-        await page.WaitForSelectorAsync(".keys-help .own .key:has-text('h')");
+        await Browser.PressUntilAsync(page, "y", ".keys-help");
+        await page.WaitForSelectorAsync(".keys-help .own .key:has-text('y')");
         await page.WaitForSelectorAsync(".keys-help dt:has-text('Ny klient')");
         Assert.Equal(0, await page.Locator(".keys-help dt:has-text('Godkjenn')").CountAsync());
         await page.Keyboard.PressAsync("Escape");
