@@ -73,9 +73,9 @@ public sealed partial class DropZone(Books books, ArrivalActions actions, IJSRun
                 folder = L["Dette er en mappe. Åpne den og slipp filene i den."],
                 busy = L["Det kommer for mange filer på en gang. Vent et minutt og prøv igjen."],
             });
+            if (ears is not null) await AddressAsync();
         }
         catch (Exception e) when (e.IsPageGone) { } // She left while it was fetched.
-        if (ears is not null) await AddressAsync();
     }
 
     protected override async Task OnParametersSetAsync()
