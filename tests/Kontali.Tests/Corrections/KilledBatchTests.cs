@@ -30,7 +30,9 @@ public sealed class KilledBatchTests(TestServer server) : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             using var doomed = await DoomedKontali.StartAsync(books.Ways, folder);
-            // Somewhere after the first part is taken up: while it is corrected, as it lands, or in the next.
+            // Once its share of the batch is done, and then somewhere: while a part is corrected, as it lands, or in the next.
+            var share = Vouchers * kill / (Kills + 1);
+            for (var tries = 0; tries < 500 && await DoneAsync(books) < share; tries++) await Task.Delay(20, TestContext.Current.CancellationToken);
             for (var tries = 0; tries < 500 && !await books.AskAsync(db => db.Tasks.AnyAsync(t => t.TaskType == OrderBatch.Part && t.Status == TaskState.Running && t.LeaseUntil > DateTimeOffset.UtcNow.AddSeconds(40))); tries++) await Task.Delay(20, TestContext.Current.CancellationToken);
             await Task.Delay(dice.Next(0, 300), TestContext.Current.CancellationToken);
             doomed.Kill();
