@@ -126,7 +126,7 @@ public static class CamtReader
         {
             Part = areNamed ? Cut(names[i]!) : (i + 1).ToString(CultureInfo.InvariantCulture),
             Amount = amounts[i]!.Value,
-            EndToEndId = EndToEndOf(d) ?? Text(d, "Refs", "AcctSvcrRef"),
+            EndToEndId = EndToEndOf(d),
             PaymentPart = Text(d, "Refs", "PmtInfId") ?? whole.PaymentPart,
             Counterparty = NameOf(d, sign < 0 ? "Cdtr" : "Dbtr") ?? NameOf(d, sign < 0 ? "Dbtr" : "Cdtr"),
             Kid = Children(d, "RmtInf").SelectMany(r => Children(r, "Strd")).Select(s => Text(s, "CdtrRefInf", "Ref")).FirstOrDefault(r => r is not null),

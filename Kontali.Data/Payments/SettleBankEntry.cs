@@ -51,13 +51,13 @@ public static class SettleBankEntry
     {
         await db.DemandAsync(Right.Post, ct);
         var settled = 0;
-        foreach (var entry in await db.BankEntries.AsNoTracking().Where(b => b.ClientId == client && b.State == BankEntryState.Waiting && b.Kid != null && !b.LooksTwice).OrderBy(b => b.BookedOn).ThenBy(b => b.Id).Take(200).ToListAsync(ct))
+        var waiting = await db.BankEntries.AsNoTracking().Where(b => b.ClientId == client && b.State == BankEntryState.Waiting && b.Kid != null && !b.LooksTwice).OrderBy(b => b.BookedOn).ThenBy(b => b.Id).Take(200).ToListAsync(ct);
+        var named = (await db.VendorStatementsAsync(client, ct: ct)).Values.SelectMany(s => s.Lines).Where(l => l is { Kid.Length: >= 3, Open: < 0 }).ToLookup(l => l.Kid!);
+        var taken = new HashSet<Guid>();
+        foreach (var entry in waiting)
         {
-            var named = (await db.CandidatesAsync(entry, ct)).Where(c => c.Kind == MatchKind.Reference).ToList();
-            if (named is not [{ Line: var line }] || line.Unmatched != entry.Amount || line.Open != entry.Amount) continue;
+            if (named[entry.Kid!].ToList() is not [var line] || line.Unmatched != entry.Amount || line.Open != entry.Amount || !taken.Add(line.Id)) continue;
             await db.SettleWithVendorAsync(entry.Id, line.VendorId, [line.Id], ct);
-            // The next one sees what this one settled.
-            await db.WriteWaitingAsync(ct);
             settled++;
         }
         return settled;

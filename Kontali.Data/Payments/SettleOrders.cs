@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Kontali.Data.Documents;
@@ -99,5 +100,5 @@ internal static class SettleOrders
 
     // The same movement of the same order posts once, however often the bank tells of it.
     private static Guid KeyOf(PaymentOrder order, BankMovement movement) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{order.Id:N}|{movement.Account}|{movement.Reference}|{movement.Part}|{movement.BookedOn:yyyyMMdd}|{movement.Amount:0.00}"))).AsSpan(0, 16));
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{order.Id:N}|{movement.Account}|{movement.Reference}|{movement.Part}|{movement.BookedOn:yyyyMMdd}|{movement.Amount:0.00}"))).AsSpan(0, 16));
 }

@@ -114,19 +114,20 @@ public static class DemoFirm
             await transaction.CommitAsync(stop);
         });
         await StudyAsync(open, ct);
-        await ProposeAsync(open, clock.Today(), ct);
+        await ProposeAsync(open, clock, ct);
     }
 
     // The bakery's bookkeeper has put what is due first into a payment run; it waits for the accountant.
-    private static async Task ProposeAsync(Func<Actor, KontaliContext> open, DateOnly today, CancellationToken ct)
+    private static async Task ProposeAsync(Func<Actor, KontaliContext> open, TimeProvider clock, CancellationToken ct)
     {
         await using var db = open(DemoUsers.Bookkeeper.AsActor());
+        db.Clock = clock;
         if (await db.PaymentRuns.AnyAsync(ct)) return;
         var client = await db.Clients.SingleAsync(c => c.Id == IdOf(Bakery), ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var due = (await db.PayablesAsync(client.Id, ct)).Where(p => p.Hindrance is null).Take(3).Select(p => p.InvoiceId).ToList();
         if (due.Count == 0) return;
-        await db.ProposeRunAsync(client.Id, due, client.ActiveBanks[0], today, new("0198d000-0000-7000-8000-0000000000f1"), ct);
+        await db.ProposeRunAsync(client.Id, due, client.ActiveBanks[0], clock.Today(), new("0198d000-0000-7000-8000-0000000000f1"), ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

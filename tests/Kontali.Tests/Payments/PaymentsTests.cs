@@ -49,7 +49,7 @@ public sealed class PaymentsTests(TestServer server)
         await RefusedAsync(books, db => db.SendRunAsync(run.Id, PainVersion.V03), "når en annen har godkjent", second);
         // The database says so too: by whoever is signed in, by two, to accepted accounts, forwards.
         Assert.Equal("KT006", await books.SqlStateAsync($"update payments.runs set state = 'approved', approved_by = '{second.User}', approved_at = now() where id = '{run.Id}'"));
-        Assert.Equal("KT006", await books.SqlStateAsync($"select set_config('kontali.user', '{books.Actor.User}', false); update payments.runs set state = 'approved', approved_by = created_by, approved_at = now() where id = '{run.Id}'"));
+        Assert.Equal("KT006", await books.SqlStateAsync($"update payments.runs set state = 'approved', approved_by = created_by, approved_at = now() where id = '{run.Id}' and set_config('kontali.user', '{books.Actor.User}', false) <> ''"));
         Assert.Equal("KT006", await books.SqlStateAsync($"insert into payments.files (tenant_id, client_id, run_id, version, content, created_by) values ('{books.Firm}', '{books.Client}', '{run.Id}', 'v03', '', '{second.User}')"));
         Assert.Equal("KT006", await books.SqlStateAsync($"insert into payments.orders (tenant_id, client_id, run_id, place, invoice_id, vendor_id, credit_line_id, payee, country, amount, kroner, currency, to_account, message) values ('{books.Firm}', '{books.Client}', '{run.Id}', 2, '{other.InvoiceId}', '{other.Line.VendorId}', '{other.Line.Id}', 'x', 'NO', 500, 500, 'NOK', '{Strange}', 'x')"));
         await books.DoAsync(db => db.ApproveRunAsync(run.Id), second);
@@ -207,7 +207,7 @@ public sealed class PaymentsTests(TestServer server)
     {
         await db.ReverseAsync(entry.Id, books.Today, "Feil konto", Ids.New(books.Clock));
         var invoice = await db.Invoices.SingleAsync(i => i.Id == entry.SourceId);
-        var again = await db.PostAsync(new Voucher(entry.TenantId, entry.ClientId, [.. entry.Postings.OrderBy(p => p.LineNumber).Select(p => new PostingLine(p.AccountNumber == "6540" ? "6560" : p.AccountNumber, p.Amount) { VendorId = p.VendorId, VatCode = p.VatCode, VatAmount = p.VatAmount, VatBase = p.VatBaseAmount })])
+        var again = await db.PostAsync(new Voucher(entry.TenantId, entry.ClientId, [.. entry.Postings.OrderBy(p => p.LineNumber).Select(p => new PostingLine(p.AccountNumber == "6540" ? "6550" : p.AccountNumber, p.Amount) { VendorId = p.VendorId, VatCode = p.VatCode, VatAmount = p.VatAmount, VatBase = p.VatBaseAmount })])
         { PostingKey = Ids.New(books.Clock), Series = entry.Series, DocumentDate = entry.EntryDate, AccountingDate = books.Today, Description = entry.Description, SourceType = entry.SourceType, SourceId = entry.SourceId });
         invoice.Posted(again.Id, books.Clock.Now(), books.Actor.User);
     }
