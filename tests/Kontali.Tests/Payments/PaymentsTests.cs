@@ -207,7 +207,7 @@ public sealed class PaymentsTests(TestServer server)
     {
         await db.ReverseAsync(entry.Id, books.Today, "Feil konto", Ids.New(books.Clock));
         var invoice = await db.Invoices.SingleAsync(i => i.Id == entry.SourceId);
-        var again = await db.PostAsync(new Voucher(entry.TenantId, entry.ClientId, [.. entry.Postings.OrderBy(p => p.LineNumber).Select(p => new PostingLine(p.AccountNumber == "6540" ? "6550" : p.AccountNumber, p.Amount) { VendorId = p.VendorId, VatCode = p.VatCode, VatAmount = p.VatAmount, VatBase = p.VatBaseAmount })])
+        var again = await db.PostAsync(new Voucher(entry.TenantId, entry.ClientId, [.. entry.Postings.OrderBy(p => p.LineNumber).Select(p => new PostingLine(p.AccountNumber == "6540" ? "6551" : p.AccountNumber, p.Amount) { VendorId = p.VendorId, VatCode = p.VatCode, VatAmount = p.VatAmount, VatBase = p.VatBaseAmount })])
         { PostingKey = Ids.New(books.Clock), Series = entry.Series, DocumentDate = entry.EntryDate, AccountingDate = books.Today, Description = entry.Description, SourceType = entry.SourceType, SourceId = entry.SourceId });
         invoice.Posted(again.Id, books.Clock.Now(), books.Actor.User);
     }
