@@ -76,9 +76,13 @@ public sealed partial class DropZone(Books books, ArrivalActions actions, IJSRun
     {
         if (!firstRender) return;
         self = DotNetObjectReference.Create(this);
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/drop.js"]}");
-        ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, DocumentStore.MaxSize, L.WordsOfDrop());
-        if (ears is not null) await AddressAsync();
+        try
+        {
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/drop.js"]}");
+            ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, DocumentStore.MaxSize, L.WordsOfDrop());
+            if (ears is not null) await AddressAsync();
+        }
+        catch (Exception e) when (e.IsPageGone) { } // She left while it was fetched.
     }
 
     protected override async Task OnParametersSetAsync()

@@ -59,12 +59,12 @@ public sealed class PaymentsInBrowserTests(Browser browser, TestServer server) :
         await Browser.GoAsync(his, kontali.At(BankPage.Address));
         foreach (var said in new[] { "1 betalt og bokført", "1 var lest inn før" })
         {
-            await his.WaitForSelectorAsync("main .drop-zone[data-ears=yes]");
-            await his.SetInputFilesAsync("main .drop-zone input[type=file]", new FilePayload { Name = "svar.xml", MimeType = "application/xml", Buffer = Encoding.UTF8.GetBytes(answer) });
-            await his.WaitForSelectorAsync($".sent li:has-text('{said}')");
+            await his.WaitForSelectorAsync(".drop-zone:not(.compact)[data-ears=yes]");
+            await his.SetInputFilesAsync(".drop-zone:not(.compact) input[type=file]", new FilePayload { Name = "svar.xml", MimeType = "application/xml", Buffer = Encoding.UTF8.GetBytes(answer) });
+            await his.WaitForSelectorAsync($".drop-zone:not(.compact) .sent li:has-text('{said}')");
         }
-        await his.SetInputFilesAsync("main .drop-zone input[type=file]", new FilePayload { Name = "feil.xml", MimeType = "application/xml", Buffer = "%PDF-1.4"u8.ToArray() });
-        await his.WaitForSelectorAsync(".sent li:has-text('ikke XML')");
+        await his.SetInputFilesAsync(".drop-zone:not(.compact) input[type=file]", new FilePayload { Name = "feil.xml", MimeType = "application/xml", Buffer = "%PDF-1.4"u8.ToArray() });
+        await his.WaitForSelectorAsync(".drop-zone:not(.compact) .sent li:has-text('ikke XML')");
         Assert.Equal(1, await AskAsync(db => db.Journal.CountAsync(j => db.PaymentOrders.Any(o => o.RunId == run && o.EntryId == j.Id))));
         await Browser.GoAsync(his, kontali.At(RunPage.Href(run)));
         await his.WaitForSelectorAsync("tbody .chip.done:has-text('betalt')");

@@ -144,7 +144,7 @@ public sealed class PaymentsTests(TestServer server)
         Assert.Equal(1, await books.DoAsync(db => db.UnmatchAsync(books.Client, paid.Id)));
         Assert.Equal((PaymentStatus.Unpaid, 0m), await PaidAsync(books, "60101"));
         var open = (await StatementAsync(books, vendor.Id)).Lines.Where(l => l.Unmatched != 0).ToList();
-        await RefusedAsync(books, db => db.MatchAsync(books.Client, vendor.Id, [open[0].Id]), "én i debet og én i kredit");
+        await RefusedAsync(books, db => db.MatchAsync(books.Client, vendor.Id, [open[0].Id]), "Merk minst én post");
         await books.DoAsync(db => db.MatchAsync(books.Client, vendor.Id, [.. open.Select(l => l.Id)]));
         await RefusedAsync(books, db => db.MatchAsync(books.Client, vendor.Id, [.. open.Select(l => l.Id)]), "allerede oppgjort");
         await RefusedAsync(books, db => db.UnmatchAsync(books.Client, statement.Lines.First(l => l.ReversalOf is not null).Id), "kan ikke skilles");
