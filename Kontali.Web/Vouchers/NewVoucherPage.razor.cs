@@ -107,8 +107,9 @@ public sealed partial class NewVoucherPage(Books door, NavigationManager navigat
     private void Changed()
     {
         refusal = null;
+        if (form is null) return;
         preview = unclear.Contains(true) ? new([], Phrase.Of($"Datoen er ikke lest. Skriv den som 3, 5-2, +30 eller 03.05.2026."))
-            : form!.Rest != 0 && form.Typed.Count > 0 ? new([], Phrase.Of($"Mangler {form.Rest:N2} for å balansere.")) : form.Preview();
+            : form.Typed.Count > 0 && form.Rest != 0 ? new([], Phrase.Of($"Mangler {form.Rest:N2} for å balansere.")) : form.Preview();
         if (selected is not null && !form.Lines.Contains(selected)) selected = form.Lines[0];
         StateHasChanged();
     }

@@ -8,7 +8,8 @@ document.addEventListener("focusin", event => {
 });
 
 document.addEventListener("keydown", event => {
-  if (fieldOf(event.target) && ["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key)) event.preventDefault();
+  // Ctrl+Enter is the page's: it posts from wherever she stands.
+  if (fieldOf(event.target) && !event.ctrlKey && !event.metaKey && ["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key)) event.preventDefault();
 }, true);
 
 new MutationObserver(() => {
