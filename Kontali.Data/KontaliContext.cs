@@ -7,6 +7,7 @@ using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Invoices.Pdf;
 using Kontali.Data.Ledger;
+using Kontali.Data.Payments;
 using Kontali.Data.Review;
 using Kontali.Data.Tasks;
 using Kontali.Data.Vat;
@@ -105,6 +106,24 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
 
     /// <summary>Documents that show an invoice that came by another.</summary>
     public DbSet<JoinedDocument> JoinedDocuments => Set<JoinedDocument>();
+
+    /// <summary>Lines of vendors' subledgers that settle each other.</summary>
+    public DbSet<LineMatch> Matches => Set<LineMatch>();
+
+    /// <summary>Payment runs.</summary>
+    public DbSet<PaymentRun> PaymentRuns => Set<PaymentRun>();
+
+    /// <summary>Their orders.</summary>
+    public DbSet<PaymentOrder> PaymentOrders => Set<PaymentOrder>();
+
+    /// <summary>Their files.</summary>
+    public DbSet<PaymentFile> PaymentFiles => Set<PaymentFile>();
+
+    /// <summary>What banks told of.</summary>
+    public DbSet<BankEntry> BankEntries => Set<BankEntry>();
+
+    /// <summary>Which ledger accounts clients' bank accounts are.</summary>
+    public DbSet<BankAccountSetting> BankAccountSettings => Set<BankAccountSetting>();
 
     /// <summary>Agents' decisions.</summary>
     public DbSet<AgentDecision> Decisions => Set<AgentDecision>();
@@ -232,6 +251,7 @@ public sealed class KontaliContext(DbContextOptions<KontaliContext> options)
         DocumentsMapping.Map(builder);
         LedgerMapping.Map(builder);
         InvoicesMapping.Map(builder);
+        PaymentsMapping.Map(builder);
         VerificationMapping.Map(builder);
         BookingMapping.Map(builder);
         LearningMapping.Map(builder);

@@ -23,6 +23,13 @@ public static class LawWords
             Texts.Of("Bilag {0}-{1}-{2} er {3} kr i ubalanse."),
             Texts.Of("Konto {0} er stengt for bokføring."),
             Texts.Of("Bilaget har ikke plass til flere linjer."),
+            Texts.Of("Postene hører ikke til samme leverandør, eller er ikke på hver sin side."),
+            Texts.Of("Posten er allerede oppgjort, eller det gjenstår mindre enn beløpet."),
+            Texts.Of("Et betalingsoppdrag settes opp av den som er logget inn, og er da ikke godkjent."),
+            Texts.Of("Et betalingsoppdrag godkjennes av en annen enn den som satte det opp."),
+            Texts.Of("Betalingsoppdraget er allerede avgjort."),
+            Texts.Of("Ingen har godkjent kontonummeret som betalingen skal til."),
+            Texts.Of("Betalingsfilen lages når en annen har godkjent oppdraget."),
             Texts.Of("Et oppgjort kall til rådgiveren endres ikke."),
         }.Select(pattern => (pattern, Reader(pattern))),
     ];

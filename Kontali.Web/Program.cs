@@ -5,6 +5,7 @@ using Kontali.Web.Corrections;
 using Kontali.Web.Documents;
 using Kontali.Web.Inbox;
 using Kontali.Web.Learning;
+using Kontali.Web.Payments;
 using Kontali.Web.Reports;
 using Kontali.Web.Review;
 using Kontali.Web.SafT;
@@ -60,6 +61,7 @@ static async Task<int> ServeAsync(string[] args)
     SafTFiles.Map(app);
     SafTImportPage.Map(app);
     app.MapReports();
+    app.MapPayments();
     app.MapHealth();
     app.MapScreens();
     await app.RunAsync();

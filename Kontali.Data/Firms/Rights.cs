@@ -11,6 +11,9 @@ public enum Right
     /// <summary>Post, approve, correct, reject, reverse.</summary>
     Post,
 
+    /// <summary>Approve what others have put up for payment.</summary>
+    Pay,
+
     /// <summary>Close and reopen periods, set a client's thresholds.</summary>
     Close,
 

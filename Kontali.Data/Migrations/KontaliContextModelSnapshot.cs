@@ -3496,6 +3496,502 @@ namespace Kontali.Data.Migrations
                     b.ToTable("voucher_series", "ledger");
                 });
 
+            modelBuilder.Entity("Kontali.Data.Payments.BankAccountSetting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("LedgerAccount")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("ledger_account");
+
+                    b.HasKey("TenantId", "ClientId", "Number")
+                        .HasName("pk_bank_accounts");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "LedgerAccount" }, "ix_bank_accounts_ledger_account")
+                        .HasDatabaseName("ix_bank_accounts_ledger_account");
+
+                    b.ToTable("bank_accounts", "payments");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.BankEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)")
+                        .HasColumnName("account");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<DateOnly>("BookedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("booked_on");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Counterparty")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("counterparty");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<bool>("IsReversal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reversal");
+
+                    b.Property<string>("Kid")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kid");
+
+                    b.Property<bool>("LooksTwice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("looks_twice");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_entries");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "BookedOn", "Id" }, "ix_bank_entries_booked_on")
+                        .HasDatabaseName("ix_bank_entries_booked_on");
+
+                    b.HasIndex(new[] { "TenantId", "DocumentId" }, "ix_bank_entries_document_id")
+                        .HasDatabaseName("ix_bank_entries_document_id")
+                        .HasFilter("document_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_bank_entries_entry_id")
+                        .HasDatabaseName("ix_bank_entries_entry_id")
+                        .HasFilter("entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "OrderId" }, "ix_bank_entries_order_id")
+                        .HasDatabaseName("ix_bank_entries_order_id")
+                        .HasFilter("order_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "Reference" }, "ix_bank_entries_reference")
+                        .HasDatabaseName("ix_bank_entries_reference");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "BookedOn" }, "ix_bank_entries_waiting")
+                        .HasDatabaseName("ix_bank_entries_waiting")
+                        .HasFilter("state = 'waiting'");
+
+                    b.HasIndex(new[] { "TenantId", "SettledBy" }, "ix_bank_entries_settled_by")
+                        .HasDatabaseName("ix_bank_entries_settled_by")
+                        .HasFilter("settled_by is not null");
+
+                    b.HasIndex(new[] { "ClientId", "Account", "Reference", "Part", "BookedOn", "Amount" }, "uq_bank_entries_reference")
+                        .IsUnique()
+                        .HasDatabaseName("uq_bank_entries_reference");
+
+                    b.ToTable("bank_entries", "payments", t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_entries_state", "state in ('booked', 'returned', 'waiting', 'settled', 'left', 'divided')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.LineMatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid>("CreditLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_line_id");
+
+                    b.Property<Guid>("DebitLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debit_line_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("MatchedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("matched_on");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("VendorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vendor_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_matches");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedBy" }, "ix_matches_created_by")
+                        .HasDatabaseName("ix_matches_created_by")
+                        .HasFilter("created_by is not null");
+
+                    b.HasIndex(new[] { "CreditLineId" }, "ix_matches_credit_line_id")
+                        .HasDatabaseName("ix_matches_credit_line_id");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "VendorId" }, "ix_matches_vendor_id")
+                        .HasDatabaseName("ix_matches_vendor_id");
+
+                    b.HasIndex(new[] { "DebitLineId", "CreditLineId" }, "uq_matches_lines")
+                        .IsUnique()
+                        .HasDatabaseName("uq_matches_lines");
+
+                    b.ToTable("matches", "payments", t =>
+                        {
+                            t.HasCheckConstraint("ck_matches_amount", "amount > 0 and amount < 10000000000000");
+
+                            t.HasCheckConstraint("ck_matches_kind", "kind in ('by_hand', 'reference', 'amount', 'payment', 'reversal', 'replacement')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.PaymentFile", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.HasKey("TenantId", "RunId", "Version")
+                        .HasName("pk_files");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedBy" }, "ix_files_created_by")
+                        .HasDatabaseName("ix_files_created_by");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "RunId" }, "ix_files_run_id")
+                        .HasDatabaseName("ix_files_run_id");
+
+                    b.ToTable("files", "payments", t =>
+                        {
+                            t.HasCheckConstraint("ck_files_version", "version in ('v03', 'v09')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.PaymentOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal>("Amount")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<Guid>("CreditLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("credit_line_id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("InvoiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<string>("Kid")
+                        .HasMaxLength(25)
+                        .HasColumnType("character varying(25)")
+                        .HasColumnName("kid");
+
+                    b.Property<decimal>("Kroner")
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("kroner");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("message");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("Payee")
+                        .IsRequired()
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)")
+                        .HasColumnName("payee");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("ToAccount")
+                        .IsRequired()
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)")
+                        .HasColumnName("to_account");
+
+                    b.Property<Guid>("VendorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vendor_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_orders");
+
+                    b.HasAlternateKey("TenantId", "Id")
+                        .HasName("ak_orders_tenant_id_id");
+
+                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_orders_entry_id")
+                        .HasDatabaseName("ix_orders_entry_id")
+                        .HasFilter("entry_id is not null");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "ix_orders_invoice_id")
+                        .HasDatabaseName("ix_orders_invoice_id");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "RunId", "Place" }, "ix_orders_run_id")
+                        .HasDatabaseName("ix_orders_run_id");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "VendorId" }, "ix_orders_vendor_id")
+                        .HasDatabaseName("ix_orders_vendor_id");
+
+                    b.HasIndex(new[] { "TenantId", "InvoiceId" }, "uq_orders_invoice_id")
+                        .IsUnique()
+                        .HasDatabaseName("uq_orders_invoice_id")
+                        .HasFilter("state in ('waiting', 'paid')");
+
+                    b.ToTable("orders", "payments", t =>
+                        {
+                            t.HasCheckConstraint("ck_orders_amount", "amount > 0 and amount < 10000000000000 and kroner > 0 and kroner < 10000000000000");
+
+                            t.HasCheckConstraint("ck_orders_paid", "(state <> 'paid' or entry_id is not null) and (state not in ('waiting', 'cancelled') or entry_id is null) and (entry_id is null) = (paid_on is null)");
+
+                            t.HasCheckConstraint("ck_orders_state", "state in ('waiting', 'paid', 'returned', 'cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.PaymentRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateOnly>("ExecuteOn")
+                        .HasColumnType("date")
+                        .HasColumnName("execute_on");
+
+                    b.Property<string>("FromAccount")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)")
+                        .HasColumnName("from_account");
+
+                    b.Property<string>("LedgerAccount")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("ledger_account");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_runs");
+
+                    b.HasAlternateKey("TenantId", "ClientId", "Id")
+                        .HasName("ak_runs_tenant_id_client_id_id");
+
+                    b.HasIndex(new[] { "TenantId", "ApprovedBy" }, "ix_runs_approved_by")
+                        .HasDatabaseName("ix_runs_approved_by")
+                        .HasFilter("approved_by is not null");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "CreatedAt" }, "ix_runs_created_at")
+                        .HasDatabaseName("ix_runs_created_at");
+
+                    b.HasIndex(new[] { "TenantId", "CreatedBy" }, "ix_runs_created_by")
+                        .HasDatabaseName("ix_runs_created_by");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "LedgerAccount" }, "ix_runs_ledger_account")
+                        .HasDatabaseName("ix_runs_ledger_account");
+
+                    b.ToTable("runs", "payments", t =>
+                        {
+                            t.HasCheckConstraint("ck_runs_state", "state in ('proposed', 'approved', 'sent', 'cancelled')");
+
+                            t.HasCheckConstraint("ck_runs_two_persons", "approved_by <> created_by and (approved_by is null) = (approved_at is null) and (state not in ('approved', 'sent') or approved_by is not null) and (state = 'sent') = (sent_at is not null)");
+                        });
+                });
+
             modelBuilder.Entity("Kontali.Data.Review.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5688,6 +6184,193 @@ namespace Kontali.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_voucher_series_clients_tenant_id_client_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.BankAccountSetting", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_accounts_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "LedgerAccount")
+                        .HasPrincipalKey("TenantId", "ClientId", "AccountNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_accounts_chart_of_accounts_tenant_id_client_id_ledger_");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.BankEntry", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_entries_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Documents.Document", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DocumentId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_entries_documents_tenant_id_document_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_entries_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Payments.PaymentOrder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OrderId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_entries_orders_tenant_id_order_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SettledBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_entries_users_tenant_id_settled_by");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.LineMatch", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_matches_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreatedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_matches_users_tenant_id_created_by");
+
+                    b.HasOne("Kontali.Data.Invoices.Vendor", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "VendorId")
+                        .HasPrincipalKey("TenantId", "ClientId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_matches_vendors_tenant_id_client_id_vendor_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.PaymentFile", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreatedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_users_tenant_id_created_by");
+
+                    b.HasOne("Kontali.Data.Payments.PaymentRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "RunId")
+                        .HasPrincipalKey("TenantId", "ClientId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_runs_tenant_id_client_id_run_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.PaymentOrder", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_orders_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Ledger.JournalEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_orders_general_ledger_tenant_id_entry_id");
+
+                    b.HasOne("Kontali.Data.Invoices.VendorInvoice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InvoiceId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_orders_vendor_invoices_tenant_id_invoice_id");
+
+                    b.HasOne("Kontali.Data.Payments.PaymentRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "RunId")
+                        .HasPrincipalKey("TenantId", "ClientId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_orders_runs_tenant_id_client_id_run_id");
+
+                    b.HasOne("Kontali.Data.Invoices.Vendor", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "VendorId")
+                        .HasPrincipalKey("TenantId", "ClientId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_orders_vendors_tenant_id_client_id_vendor_id");
+                });
+
+            modelBuilder.Entity("Kontali.Data.Payments.PaymentRun", b =>
+                {
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ApprovedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_runs_users_tenant_id_approved_by");
+
+                    b.HasOne("Kontali.Data.Firms.Client", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_runs_clients_tenant_id_client_id");
+
+                    b.HasOne("Kontali.Data.Firms.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CreatedBy")
+                        .HasPrincipalKey("TenantId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_runs_users_tenant_id_created_by");
+
+                    b.HasOne("Kontali.Data.Ledger.Account", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ClientId", "LedgerAccount")
+                        .HasPrincipalKey("TenantId", "ClientId", "AccountNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_runs_chart_of_accounts_tenant_id_client_id_ledger_account");
                 });
 
             modelBuilder.Entity("Kontali.Data.Review.Correction", b =>

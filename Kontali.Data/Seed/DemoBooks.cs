@@ -5,6 +5,7 @@ using Kontali.Data.Documents;
 using Kontali.Data.Firms;
 using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
+using Kontali.Data.Payments;
 using Kontali.Data.Review;
 using Kontali.Data.Vat;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
 {
     private readonly DemoTotals _totals = new();
     private readonly Dictionary<(string Vendor, string Account), List<Guid>> _booked = [];
-    private readonly Dictionary<DemoPurchase, (Guid Vendor, decimal Owed)> _owed = [];
+    private readonly Dictionary<DemoPurchase, (Guid Vendor, decimal Owed, Guid Line, DateOnly On)> _owed = [];
     private readonly Dictionary<string, Vendor> _vendors = [];
     private readonly Actor _agent = Actor.Agent(DemoFirm.Id, InvoiceAgent.Name);
     private BookingRules _rules = null!;
@@ -58,12 +59,12 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
         return purchases.Zip(kept).ToDictionary();
     }
 
-    private async Task PostAsync(DemoVoucher voucher, CancellationToken ct)
+    private async Task<JournalEntry?> PostAsync(DemoVoucher voucher, CancellationToken ct)
     {
         var lines = voucher.Lines(_totals).ToList();
-        if (lines.Count < 2) return;
+        if (lines.Count < 2) return null;
         db.Actor = DemoUsers.Accountant.AsActor();
-        await EnterAsync(new Voucher(DemoFirm.Id, demo.Id, lines)
+        var entry = await EnterAsync(new Voucher(DemoFirm.Id, demo.Id, lines)
         {
             PostingKey = Ids.New(clock),
             Series = voucher.Series,
@@ -73,6 +74,7 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
             SourceType = voucher.Source,
         }, ct);
         _totals.Add(voucher.On, lines);
+        return entry;
     }
 
     private Task<JournalEntry> EnterAsync(Voucher voucher, CancellationToken ct) => db.EnterAsync(voucher, _rules.Client.FiscalYearOf(voucher.AccountingDate), ct);
@@ -105,7 +107,8 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
     private void Remember(DemoPurchase purchase, Vendor vendor, JournalEntry entry)
     {
         _totals.Add(entry.AccountingDate, entry.Postings.Select(p => new PostingLine(p.AccountNumber, p.Amount)));
-        _owed[purchase] = (vendor.Id, -entry.Postings.Single(p => p.AccountNumber == AccountNumber.Payables).Amount);
+        var debt = entry.Postings.Single(p => p.AccountNumber == AccountNumber.Payables);
+        _owed[purchase] = (vendor.Id, -debt.Amount, debt.Id, debt.AccountingDate);
         foreach (var posting in entry.Postings.Where(p => p.VatBaseAmount is not null || p.VatCode == "0"))
             Earlier(purchase.Vendor.Key, posting.AccountNumber).Insert(0, posting.Id);
     }
@@ -195,7 +198,27 @@ internal sealed class DemoBooks(KontaliContext db, DemoClient demo, DocumentStor
         var loss = paid - lines.Sum(l => l.Amount);
         if (loss != 0) lines.Add(new(loss > 0 ? AccountNumber.CurrencyLoss : AccountNumber.CurrencyGain, loss));
         lines.Add(new("1920", -paid) { Text = "Remittering" });
-        await PostAsync(new DemoVoucher(day, day, "B", EntrySource.Bank, $"Betaling av {run.Count} leverandørfakturaer", _ => lines), ct);
+        if (await PostAsync(new DemoVoucher(day, day, "B", EntrySource.Bank, $"Betaling av {run.Count} leverandørfakturaer", _ => lines), ct) is not { } entry) return;
+        foreach (var (purchase, posting) in run.Zip(entry.Postings)) Match(purchase, posting);
+    }
+
+    // A credit note that is paid back is the debit, and what the bank says of it the credit.
+    private void Match(DemoPurchase purchase, Posting paid)
+    {
+        var (vendor, owed, line, on) = _owed[purchase];
+        db.Matches.Add(new()
+        {
+            Id = Ids.New(clock),
+            TenantId = DemoFirm.Id,
+            ClientId = demo.Id,
+            VendorId = vendor,
+            DebitLineId = owed > 0 ? paid.Id : line,
+            CreditLineId = owed > 0 ? line : paid.Id,
+            Amount = Math.Abs(owed),
+            MatchedOn = paid.AccountingDate > on ? paid.AccountingDate : on,
+            Kind = MatchKind.Reference,
+            CreatedAt = clock.Now(),
+        });
     }
 
     private PostingLine Paid(DemoPurchase p) => new(AccountNumber.Payables, _owed[p].Owed)

@@ -2,6 +2,7 @@ using Kontali.Data.Agents;
 using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
+using Kontali.Data.Payments;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -113,6 +114,22 @@ public static class DemoFirm
             await transaction.CommitAsync(stop);
         });
         await StudyAsync(open, ct);
+        await ProposeAsync(open, clock, ct);
+    }
+
+    // The bakery's bookkeeper has put what is due first into a payment run; it waits for the accountant.
+    private static async Task ProposeAsync(Func<Actor, KontaliContext> open, TimeProvider clock, CancellationToken ct)
+    {
+        await using var db = open(DemoUsers.Bookkeeper.AsActor());
+        db.Clock = clock;
+        if (await db.PaymentRuns.AnyAsync(ct)) return;
+        var client = await db.Clients.SingleAsync(c => c.Id == IdOf(Bakery), ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var due = (await db.PayablesAsync(client.Id, ct)).Where(p => p.Hindrance is null).Take(3).Select(p => p.InvoiceId).ToList();
+        if (due.Count == 0) return;
+        await db.ProposeRunAsync(client.Id, due, client.ActiveBanks[0], clock.Today(), new("0198d000-0000-7000-8000-0000000000f1"), ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     // When all books are there, they teach: in the order of their dates over all clients, as it would have been learned.

@@ -7,6 +7,21 @@ using Microsoft.JSInterop;
 
 namespace Kontali.Web.Inbox;
 
+/// <summary>What the browser says of files that do not come in.</summary>
+internal static class DropWords
+{
+    /// <summary>The words, as drop.js names them.</summary>
+    public static object WordsOfDrop(this Texts L) => new
+    {
+        broken = L["Forbindelsen ble brutt. Prøv igjen."],
+        signedOut = L["Du er logget ut. Logg inn og prøv igjen."],
+        tooLarge = L["Filen er større enn {0} MB. Del den opp, eller be avsenderen om en mindre fil.", DocumentStore.MaxSize / 1024 / 1024],
+        empty = L["Filen er tom."],
+        folder = L["Dette er en mappe. Åpne den og slipp filene i den."],
+        busy = L["Det kommer for mange filer på en gang. Vent et minutt og prøv igjen."],
+    };
+}
+
 /// <summary>The browser's door. The bytes go by HTTP, past the circuit; the circuit hears how it went.</summary>
 public sealed partial class DropZone(Books books, ArrivalActions actions, IJSRuntime js) : IAsyncDisposable
 {
@@ -64,15 +79,7 @@ public sealed partial class DropZone(Books books, ArrivalActions actions, IJSRun
         try
         {
             await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/drop.js"]}");
-            ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, DocumentStore.MaxSize, new
-            {
-                broken = L["Forbindelsen ble brutt. Prøv igjen."],
-                signedOut = L["Du er logget ut. Logg inn og prøv igjen."],
-                tooLarge = L["Filen er større enn {0} MB. Del den opp, eller be avsenderen om en mindre fil.", DocumentStore.MaxSize / 1024 / 1024],
-                empty = L["Filen er tom."],
-                folder = L["Dette er en mappe. Åpne den og slipp filene i den."],
-                busy = L["Det kommer for mange filer på en gang. Vent et minutt og prøv igjen."],
-            });
+            ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, DocumentStore.MaxSize, L.WordsOfDrop());
             if (ears is not null) await AddressAsync();
         }
         catch (Exception e) when (e.IsPageGone) { } // She left while it was fetched.

@@ -111,9 +111,10 @@ public static class IntakeEndpoints
         return await db.FirmOfKeyAsync(key, ct);
     }
 
-    private sealed record Sent(string Name, Stream Body);
+    internal sealed record Sent(string Name, Stream Body);
 
-    private static async Task<Sent?> FileAsync(HttpRequest request, CancellationToken ct)
+    /// <summary>The first file of a form, not yet read; null where there is none.</summary>
+    internal static async Task<Sent?> FileAsync(HttpRequest request, CancellationToken ct)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) return null;
         if (HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary) return null;
@@ -126,5 +127,5 @@ public static class IntakeEndpoints
 
     private static IResult Unknown(Texts texts) => Problem(StatusCodes.Status401Unauthorized, texts["Nøkkelen mangler eller virker ikke. Send byråets nøkkel i feltet X-Api-Key."]);
 
-    private static IResult Problem(int status, string says) => Results.Problem(says, statusCode: status);
+    internal static IResult Problem(int status, string says) => Results.Problem(says, statusCode: status);
 }

@@ -9,6 +9,7 @@ public sealed record Glyphs(string Path)
     public static readonly Glyphs Voucher = new("M3.5 2.5h9v11l-1.5-1-1.5 1-1.5-1-1.5 1-1.5-1-1.5 1v-11ZM6 6h4M6 8.8h4");
     public static readonly Glyphs Report = new("M3.5 13.5v-11h6l3 3v8h-9ZM9.5 2.5v3h3M6 11.2V9.4M8 11.2V7.6M10 11.2V8.6");
     public static readonly Glyphs Vat = new("M4.5 6.6a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM11.5 13.4a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM12.8 2.8 3.2 13.2");
+    public static readonly Glyphs Payment = new("M2.5 4h11v8h-11V4ZM2.5 6.8h11M5 9.6h2.5");
     public static readonly Glyphs Clients = new("M2.5 13.5V5l4-2v10.5M6.5 13.5h7V6.8l-7-1.7M2.5 13.5h4M9 9h2M9 11h2M4.5 6.5v0M4.5 9v0");
     public static readonly Glyphs Pattern = new("M3 4.5h4.5L11 11.5h2M3 11.5h4.5L11 4.5h2");
     public static readonly Glyphs Correction = new("M3 13l.8-3L10.5 3.3l2.2 2.2L6 12.2 3 13ZM9 4.8l2.2 2.2");

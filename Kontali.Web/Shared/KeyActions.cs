@@ -29,10 +29,10 @@ public static class KeyActions
     public static readonly IReadOnlyList<string> Pages =
     [
         "", "til-kontroll", "innboks", "innboks/*", "bilag", "bilag/ny", "bilag/planlagt", "bilag/*", "rapporter", "etterproving", "perioder", "rapporter/kontoutskrift", "klienter", "klienter/*",
-        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*", "rapporter/saf-t", "rapporter/saf-t/les",
+        .. Reports, "leverandorer", "leverandor/*", "faktura/*", "betalinger", "betalinger/oppdrag", "betalinger/bank", "betalinger/*", "rettinger", "rettinger/ny", "rettinger/*", "laering", "monstre", "beslutninger", "beslutninger/*", "agenter", "oppsett", "mva", "mva/*", "rapporter/saf-t", "rapporter/saf-t/les",
     ];
 
-    private static readonly string[] Lists = ["innboks", "bilag", "bilag/planlagt", "etterproving", "perioder", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "mva", "mva/*"];
+    private static readonly string[] Lists = ["innboks", "bilag", "bilag/planlagt", "etterproving", "perioder", .. Reports, "rapporter/kontoutskrift", "klienter", "leverandorer", "leverandor/*", "monstre", "beslutninger", "agenter", "rettinger", "rettinger/ny", "betalinger", "betalinger/oppdrag", "betalinger/bank", "betalinger/*", "mva", "mva/*"];
 
     /// <summary>The sections. A page's own come before those it shares.</summary>
     public static readonly IReadOnlyList<KeySection> Sections =
@@ -74,6 +74,18 @@ public static class KeyActions
         ]),
         new(Texts.Of("Bunke"), ["rettinger/*"], [new("batch.stop", "x", Texts.Of("Stopp")), new("batch.undo", "z", Texts.Of("Angre bunken"))]),
         new(Texts.Of("Faktura"), ["faktura/*"], [new("invoice.voucher", "b", Texts.Of("Åpne bilaget"))]),
+        new(Texts.Of("Betalinger"), ["betalinger", "betalinger/oppdrag", "betalinger/bank"], [new("payments.due", "1", Texts.Of("Å betale")), new("payments.runs", "2", Texts.Of("Oppdrag")), new("payments.bank", "3", Texts.Of("Banken"))]),
+        new(Texts.Of("Å betale"), ["betalinger"],
+            [new("due.mark", "x", Texts.Of("Merk")), new("due.late", "a", Texts.Of("Merk det forfalte")), new("due.propose", "b", Texts.Of("Sett opp betaling")), new("due.account", "o", Texts.Of("Godkjenn kontonummeret"))]),
+        new(Texts.Of("Fra banken"), ["betalinger/bank"],
+            [new("bank.settle", "b", Texts.Of("Gjør opp")), new("bank.sure", "s", Texts.Of("Bokfør de sikre")), new("bank.leave", "l", Texts.Of("La stå")), new("bank.all", "o", Texts.Of("Bare det som venter, eller alt"))]),
+        new(Texts.Of("Betalingsoppdrag"), ["betalinger/*"],
+            [new("run.approve", "g", Texts.Of("Godkjenn")), new("run.file", "p", Texts.Of("Betalingsfil")), new("run.newer-file", "v", Texts.Of("Betalingsfil, nyere format")), new("run.refused", "r", Texts.Of("Ikke betalt av banken")), new("run.cancel", "z", Texts.Of("Gi opp"))]),
+        new(Texts.Of("Åpne poster"), ["leverandor/*"],
+        [
+            new("items.open", "p", Texts.Of("Åpne poster")), new("items.all", "o", Texts.Of("Bare åpne, eller alle")), new("items.mark", "x", Texts.Of("Merk")),
+            new("items.match", "m", Texts.Of("Gjør opp de merkede")), new("items.sure", "s", Texts.Of("Gjør opp det sikre")), new("items.undo", "u", Texts.Of("Løs opp")),
+        ]),
         new(Texts.Of("Kontoutskrift"), ["rapporter/kontoutskrift"], [new("statement.account", "o", Texts.Of("Velg konto")), new("statement.correct", "r", Texts.Of("Rett linjene her"))]),
         new(Texts.Of("SAF-T Regnskap"), ["rapporter/saf-t", "rapporter/saf-t/les"], [new("saft.write", "s", Texts.Of("Skriv filen")), new("saft.read", "l", Texts.Of("Les inn alt"))]),
         new(Texts.Of("Mva-melding"), ["mva/*"],
@@ -104,7 +116,7 @@ public static class KeyActions
         new(Texts.Of("Søk i listen"), ["bilag", "leverandorer", "klienter", "klienter/*", "monstre", "rettinger", "rettinger/ny"], [new("list.search", "/", Texts.Of("Søk i listen"))]),
         new(Texts.Of("Bla"), ["bilag", "leverandorer", "leverandor/*", "rapporter/kontoutskrift", .. Reports, "beslutninger", "agenter", "rettinger"],
             [new("list.newer", "n", Texts.Of("Nyere, eller forrige side")), new("list.older", "e", Texts.Of("Eldre, eller neste side"))]),
-        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "mva", "rapporter/saf-t", "rapporter/saf-t/les"],
+        new(Texts.Of("Klientvalg"), ["bilag", "bilag/ny", "bilag/planlagt", "leverandorer", "rapporter", .. Reports, "rapporter/kontoutskrift", "laering", "monstre", "beslutninger", "rettinger", "rettinger/ny", "betalinger", "betalinger/oppdrag", "betalinger/bank", "mva", "rapporter/saf-t", "rapporter/saf-t/les"],
             [new("page.client", "c", Texts.Of("Velg klient"))]),
         new(Texts.Of("Overalt"), [],
         [

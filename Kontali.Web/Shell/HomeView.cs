@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Kontali.Data;
 using Kontali.Data.Agents;
 using Kontali.Data.Documents;
+using Kontali.Data.Payments;
 using Kontali.Data.Reports;
 using Kontali.Data.Tasks;
 using Kontali.Data.Verification;
@@ -29,10 +30,13 @@ public sealed record DeadTask(Guid Id, string Type, string? Error, DateTimeOffse
 /// <summary>How the agents are: what they do, what waits, what failed, and whether anybody is there to do it.</summary>
 public sealed record AgentHealth(QueueCounts Counts, int Forgotten, bool NobodyWorks);
 
+/// <summary>Payments that wait for a person: runs to be approved, and movements at the bank that no run asked for.</summary>
+public sealed record PaymentsWaiting(int Runs, int Movements);
+
 /// <summary>The home page's figures, from a handful of questions that each walk an index.</summary>
 public sealed record HomeView(
     DateTimeOffset Now, DateOnly Today, IReadOnlyList<(Door Door, Stands Stands)> Doors, IReadOnlyList<ClientLine> Clients, Stands Nobodys, Stands Others, Stands Total,
-    IReadOnlyList<DeadTask> Dead, IReadOnlyList<Notice> Notices, AgentHealth Agents, Reconciliation? Reconciled, Proven Proven, Pace? Pace, int Milliseconds)
+    IReadOnlyList<DeadTask> Dead, IReadOnlyList<Notice> Notices, AgentHealth Agents, Reconciliation? Reconciled, Proven Proven, PaymentsWaiting Payments, Pace? Pace, int Milliseconds)
 {
     private const int MostDead = 50;
 
@@ -61,7 +65,8 @@ public sealed record HomeView(
             // What is nobody's yet, and what came for clients that have left, have lines of their own: the sum of the clients is the sum of the doors.
             Stands.Of(of[null]), Stands.Of(arrivals.Where(a => !shown.Contains(a.ClientId))), Stands.Of(arrivals),
             await DeadAsync(db), await db.NoticesAsync(), new(await db.QueueCountsAsync(), await db.ForgottenDocumentsAsync(), await db.NobodyWorksAsync()),
-            await db.Reconciliations.AsNoTracking().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(), await db.ProvenAsync(), await db.OwnPaceAsync(),
+            await db.Reconciliations.AsNoTracking().OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(), await db.ProvenAsync(),
+            new(await db.PaymentRuns.CountAsync(r => r.State == RunState.Proposed), await db.BankEntries.CountAsync(b => b.State == BankEntryState.Waiting)), await db.OwnPaceAsync(),
             (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 

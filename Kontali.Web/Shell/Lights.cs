@@ -25,7 +25,7 @@ public static class Lights
     private const int Slow = 2000;
 
     /// <summary>The lights, in the order of a document's way.</summary>
-    public static IReadOnlyList<Light> Of(HomeView view, Texts L) => [Intake(view, L), Agents(view, L), Review(view, L), Ledger(view, L), Proven(view, L), Learning(view, L), Database(view, L)];
+    public static IReadOnlyList<Light> Of(HomeView view, Texts L) => [Intake(view, L), Agents(view, L), Review(view, L), Ledger(view, L), Payments(view, L), Proven(view, L), Learning(view, L), Database(view, L)];
 
     /// <summary>The worst of them.</summary>
     public static Lamp Worst(IEnumerable<Light> lights) => lights.Max(l => l.Lamp);
@@ -63,6 +63,13 @@ public static class Lights
         if (view.Reconciled is not { } reconciled) return Say(Lamp.Fine, L["Avstemmes første gang i natt."]);
         return view.Now - reconciled.CreatedAt > TimeSpan.FromHours(49) ? Say(Lamp.Waits, L["Ikke avstemt siden {0}.", Figures.Moment(reconciled.CreatedAt)]) : Say(Lamp.Fine, L["Stemte {0}.", Figures.Moment(reconciled.CreatedAt)]);
     }
+
+    private static Light Payments(HomeView view, Texts L) => view.Payments switch
+    {
+        { Runs: > 0 and var runs } => new(L["Betalinger"], Lamp.Waits, L["{0} venter på godkjenning.", Figures.Count(runs)], Kontali.Web.Payments.RunsPage.Address),
+        { Movements: > 0 and var movements } => new(L["Betalinger"], Lamp.Waits, L["{0} fra banken uten oppdrag.", Figures.Count(movements)], Kontali.Web.Payments.BankPage.Address),
+        _ => new(L["Betalinger"], Lamp.Fine, L["Ingenting venter."], Kontali.Web.Payments.DuePage.Address),
+    };
 
     private static Light Proven(HomeView view, Texts L)
     {

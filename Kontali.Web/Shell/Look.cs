@@ -4,7 +4,7 @@ namespace Kontali.Web.Shell;
 public sealed record Look(string Theme = "system", string Density = "dense", string Rail = "open")
 {
     /// <summary>Our style sheets, in the order they build on each other.</summary>
-    public static readonly string[] Sheets = ["tokens", "base", "mud", "frame", "tables", "parts", "document", "paper", "work", "review", "ledger", "firms", "learning", "corrections"];
+    public static readonly string[] Sheets = ["tokens", "base", "mud", "frame", "tables", "parts", "document", "paper", "work", "review", "ledger", "firms", "learning", "corrections", "payments"];
 
     /// <summary>True when the rail shows its icons only.</summary>
     public bool IsFolded => Rail == "folded";

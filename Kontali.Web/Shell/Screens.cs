@@ -28,6 +28,7 @@ public static class Screens
             new(Texts.Of("Innboks"), "/innboks", Glyphs.Inbox, "i"),
             new(Texts.Of("Bilag"), "/bilag", Glyphs.Voucher, "b"),
             new(Texts.Of("Rettinger"), "/rettinger", Glyphs.Correction, "t"),
+            new(Texts.Of("Betalinger"), "/betalinger", Glyphs.Payment, "p"),
             new(Texts.Of("Mva"), "/mva", Glyphs.Vat, "v"),
             new(Texts.Of("Rapporter"), "/rapporter", Glyphs.Report, "r"),
             new(Texts.Of("Klienter"), "/klienter", Glyphs.Clients, "c"),
@@ -45,7 +46,7 @@ public static class Screens
         .. Reports.Sheets.ReportList.All.Select(report => (report.Name, Href: $"/rapporter/{report.Slug}")),
         .. new (string Name, string Href)[]
         {
-            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Etterprøving"), "/etterproving"), (Texts.Of("Perioder"), "/perioder"), (Texts.Of("Min konto"), "/konto"),
+            (Texts.Of("Leverandører"), "/leverandorer"), (Texts.Of("Kontoutskrift"), "/rapporter/kontoutskrift"), (Texts.Of("Etterprøving"), "/etterproving"), (Texts.Of("Perioder"), "/perioder"), (Texts.Of("Betalingsoppdrag"), "/betalinger/oppdrag"), (Texts.Of("Fra banken"), "/betalinger/bank"), (Texts.Of("Min konto"), "/konto"),
         }.Where(screen => Has(screen.Href)),
     ];
 

@@ -91,7 +91,8 @@ export function attach(zone, page, limit, words) {
   function post(id, file, client, token) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      request.open("POST", client ? `/innboks/fil?client=${client}` : "/innboks/fil");
+      const to = zone.dataset.to ?? "/innboks/fil";
+      request.open("POST", client ? `${to}?client=${client}` : to);
       request.setRequestHeader("RequestVerificationToken", token);
       let told = 0;
       request.upload.onprogress = event => {

@@ -1,8 +1,8 @@
 using Kontali.Data;
 using Kontali.Data.Firms;
 using Kontali.Data.Reports;
-using Kontali.Web.Invoices;
 using Kontali.Web.Ledger;
+using Kontali.Web.Payments;
 using Kontali.Web.Shared;
 
 namespace Kontali.Web.Reports.Sheets;
@@ -62,7 +62,7 @@ public sealed class VendorLedgerReport : OfVendors
             var balance = opening;
             foreach (var line in lines)
                 rows.Add(SheetRow.Line(EntryPage.Href(line.EntryId), vendor.Number, line.Date, line.VoucherName, line.Text, line.DueDate, line.Amount > 0 ? line.Amount : null, line.Amount < 0 ? -line.Amount : null, balance += line.Amount, VoucherJournalReport.Figure(line.Open)));
-            rows.Add(new(RowKind.Sum, [vendor.Number, last, null, L["Utgående saldo"], null, lines.Where(l => l.Amount > 0).Sum(l => l.Amount), -lines.Where(l => l.Amount < 0).Sum(l => l.Amount), balance, vendor.Lines.Sum(l => l.Open)], VendorPage.Href(vendor.Id)));
+            rows.Add(new(RowKind.Sum, [vendor.Number, last, null, L["Utgående saldo"], null, lines.Where(l => l.Amount > 0).Sum(l => l.Amount), -lines.Where(l => l.Amount < 0).Sum(l => l.Amount), balance, vendor.Lines.Sum(l => l.Open)], OpenItemsPage.Href(vendor.Id)));
         }
         return new(rows);
     }
@@ -103,7 +103,7 @@ public sealed class AgeingReport : OfVendors
 
     /// <inheritdoc/>
     public override async Task<SheetPart> ReadAsync(KontaliContext db, ReportAsk ask, ClientName client, string? after, Texts L, CancellationToken ct) =>
-        new([.. (await LedgerAsync(db, ask, client, ct)).Vendors.Where(v => v.Lines.Any(l => l.Open != 0)).Select(v => SheetRow.Line(VendorPage.Href(v.Id), [v.Number, v.Name, .. Cells(Ageing.Of(v.Lines, ask.Span.LastDay))]))]);
+        new([.. (await LedgerAsync(db, ask, client, ct)).Vendors.Where(v => v.Lines.Any(l => l.Open != 0)).Select(v => SheetRow.Line(OpenItemsPage.Href(v.Id), [v.Number, v.Name, .. Cells(Ageing.Of(v.Lines, ask.Span.LastDay))]))]);
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<SheetRow>> TotalsAsync(KontaliContext db, ReportAsk ask, Texts L, CancellationToken ct)

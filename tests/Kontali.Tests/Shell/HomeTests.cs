@@ -70,7 +70,7 @@ public sealed class HomeTests(TestServer server) : BooksScreenTest(server)
     {
         var home = Open();
         Assert.Contains("Alt er i rute", home.Find(".light").TextContent, StringComparison.Ordinal);
-        Assert.Equal(7, home.FindAll(".lights li.fine").Count);
+        Assert.Equal(8, home.FindAll(".lights li.fine").Count);
         Assert.All(home.FindAll(".lights .says"), says => Assert.EndsWith(".", says.TextContent, StringComparison.Ordinal));
     }
 

@@ -30,7 +30,12 @@ public static class EveryPage
         ("/rettinger/{Id:guid}", "/rettinger/{voucher}"),
         ("/leverandorer", "/leverandorer"),
         ("/leverandor/{Id:guid}", "/leverandor/{vendor}"),
+        ("/leverandor/{Id:guid}/poster", "/leverandor/{vendor}/poster"),
         ("/faktura/{Id:guid}", "/faktura/{invoice}"),
+        ("/betalinger", "/betalinger?klient=1001"),
+        ("/betalinger/oppdrag", "/betalinger/oppdrag"),
+        ("/betalinger/bank", "/betalinger/bank?klient=1001"),
+        ("/betalinger/{Id:guid}", "/betalinger/{run}"),
         ("/rapporter", "/rapporter"),
         ("/rapporter/saldobalanse", "/rapporter/saldobalanse?klient=1001"),
         ("/rapporter/saldobalanse", "/rapporter/saldobalanse?klient=alle"),
@@ -85,6 +90,7 @@ public static class EveryPage
             ["voucher"] = voucher.Id,
             ["vendor"] = invoice.VendorId,
             ["invoice"] = invoice.Id,
+            ["run"] = await db.PaymentRuns.Select(r => (Guid?)r.Id).FirstOrDefaultAsync(),
             ["decision"] = decided?.DecisionId ?? await db.Decisions.Select(d => (Guid?)d.Id).FirstOrDefaultAsync(),
         };
         return [.. All.Select(page => (page.Route, ids.Aggregate(page.Address, (address, id) => address.Replace($"{{{id.Key}}}", $"{id.Value}", StringComparison.Ordinal))))];
