@@ -19,9 +19,7 @@ public static class PostEntry
     {
         await db.DemandAsync(Right.Post, ct);
         var period = Period.Of(voucher.AccountingDate);
-        books ??= await db.Clients.AsNoTracking().Where(c => c.Id == voucher.ClientId).Select(c => new BooksNow(c,
-            db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == voucher.PostingKey),
-            db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(), null)).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
+        books ??= await db.BooksNowAsync(voucher, period, ct);
         if (books.IsPosted) return await db.PostedBeforeAsync(voucher, ct);
         await db.CheckAccountsAsync(voucher.ClientId, voucher.Lines, ct, books.Chart);
         await db.CheckPeriodAsync(voucher.ClientId, period, books.Period, ct);
@@ -43,6 +41,20 @@ public static class PostEntry
         entry.TakePlace(place.Number, place.PreviousHash);
         db.Journal.Add(entry);
         return entry;
+    }
+
+    // All that is asked before the number is drawn, in one question.
+    private static async Task<BooksNow> BooksNowAsync(this KontaliContext db, Voucher voucher, string period, CancellationToken ct)
+    {
+        var numbers = voucher.Lines.Select(l => l.Account).Distinct().ToList();
+        var found = await db.Clients.AsNoTracking().Where(c => c.Id == voucher.ClientId).Select(c => new
+        {
+            Client = c,
+            IsPosted = db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == voucher.PostingKey),
+            Period = db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
+            Accounts = db.Accounts.Where(a => a.ClientId == c.Id && numbers.Contains(a.AccountNumber)).ToList(),
+        }).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
+        return new(found.Client, found.IsPosted, found.Period, found.Accounts.ToDictionary(a => a.AccountNumber));
     }
 
     /// <summary>Writes what waits in the context: what vouchers point at must be there before they are.</summary>

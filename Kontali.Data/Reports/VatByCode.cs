@@ -35,7 +35,8 @@ public static class VatByCode
             {
                 g.Key.EntryDate,
                 Code = g.Key.VatCode!,
-                Base = g.Sum(p => p.VatBaseAmount ?? 0),
+                // A code that carries no VAT has no base of its own: what was booked under it is its base.
+                Base = g.Sum(p => p.VatBaseAmount ?? (p.AccountNumber.Substring(0, 2) == "27" ? 0 : p.DebitAmount - p.CreditAmount)),
                 Owed = g.Sum(p => p.AccountNumber.Substring(0, 3) == "270" ? p.DebitAmount - p.CreditAmount : 0),
                 Deducted = g.Sum(p => p.AccountNumber.Substring(0, 3) == "271" ? p.DebitAmount - p.CreditAmount : 0),
             }).ToListAsync(ct);

@@ -74,7 +74,7 @@ internal static class SafTFactsQuery
         var chart = await db.Accounts.AsNoTracking().Where(a => a.ClientId == client).ToDictionaryAsync(a => a.AccountNumber, ct);
         var used = sums.Select(s => (s.Number, Opening: AccountNumber.IsBalanceSheet(s.Number) ? s.Before : s.Before - s.BeforeYear, s.Debit, s.Credit)).Where(s => s is not { Opening: 0, Debit: 0, Credit: 0 }).OrderBy(s => s.Number, StringComparer.Ordinal).ToList();
         if (order.ActualVersion != "1.20" && used.Select(s => chart[s.Number]).FirstOrDefault(a => GroupingOf(a) is not ({ Length: > 0 }, { Length: > 0 })) is { } without)
-            throw new BrokenRule($"Konto {without.AccountNumber} {without.AccountName} har ingen gruppering etter næringsspesifikasjonen. SAF-T 1.30 krever det: velg gruppering på kontoen i kontoplanen.");
+            throw new BrokenRule($"Konto {without.AccountNumber} {without.AccountName} har ingen gruppering etter næringsspesifikasjonen. SAF-T krever det fra versjon 1.30: velg gruppering på kontoen i kontoplanen.");
         return [.. used.Select(s => (s, Account: chart[s.Number])).Select(x => new SafTAccount(x.s.Number, x.Account.AccountName, x.Account.StandardAccount, GroupingOf(x.Account).Category, GroupingOf(x.Account).Code, x.s.Opening, x.s.Opening + x.s.Debit - x.s.Credit))];
     }
 

@@ -156,12 +156,17 @@ internal static class SafTReader
         var (debit, credit) = (Child(e, "DebitAmount"), Child(e, "CreditAmount"));
         var amount = (debit is null ? 0 : Decimal(Needed(debit, "Amount"))) - (credit is null ? 0 : Decimal(Needed(credit, "Amount")));
         var (sign, money, tax) = (Math.Sign(amount) is 0 ? 1 : Math.Sign(amount), debit ?? credit, Child(e, "TaxInformation"));
-        var currency = Text(money, "CurrencyCode") is { Length: 3 } code && code != "NOK" && Text(money, "CurrencyAmount") is not null ? code : null;
-        // To 1.20 the VAT has the sign of the line; from 1.30 it says its side.
+        // Virtual currencies (1.40) have more decimals than the books keep: the kroner stand by themselves.
+        var currency = Text(money, "CurrencyCode") is { Length: 3 } code && code != "NOK" && Text(money, "CurrencyAmount") is not null && Text(money, "VirtualCurrencyType") is null ? code : null;
+        var taxBase = Text(tax, "TaxBase");
+        // From 1.40 VAT of another currency is fixed in kroner beside it (bfl 4-2), to 1.20 it has the sign of the line, and from 1.30 it says its side.
+        var (debitKroner, creditKroner) = (Child(tax, "DebitNOKTaxAmount"), Child(tax, "CreditNOKTaxAmount"));
+        if ((debitKroner ?? creditKroner) is { } kroner) taxBase = Text(kroner, "NOKTaxBase") ?? taxBase;
         var vat = tax is null ? (decimal?)null
+            : debitKroner is not null || creditKroner is not null ? (debitKroner is null ? 0 : Decimal(Needed(debitKroner, "NOKAmount"))) - (creditKroner is null ? 0 : Decimal(Needed(creditKroner, "NOKAmount")))
             : Child(tax, "TaxAmount") is { } plain ? sign * Decimal(Needed(plain, "Amount"))
             : (Child(tax, "DebitTaxAmount") is { } d ? Decimal(Needed(d, "Amount")) : 0) - (Child(tax, "CreditTaxAmount") is { } c ? Decimal(Needed(c, "Amount")) : 0);
-        return new(Needed(e, "AccountID"), amount, Text(tax, "TaxCode"), Text(tax, "TaxBase") is { } b ? sign * Decimal(b) : null, vat, Text(e, "SupplierID"), Text(e, "CustomerID"), Text(e, "Description") ?? "",
+        return new(Needed(e, "AccountID"), amount, Text(tax, "TaxCode"), taxBase is { } b ? sign * Decimal(b) : null, vat, Text(e, "SupplierID"), Text(e, "CustomerID"), Text(e, "Description") ?? "",
             currency, currency is null ? null : sign * Math.Abs(Decimal(Text(money, "CurrencyAmount")!)), Text(e, "SourceDocumentID") ?? Text(e, "ReferenceNumber"), DateOf(e, "DueDate"));
     }
 

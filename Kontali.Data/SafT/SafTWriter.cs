@@ -11,11 +11,17 @@ namespace Kontali.Data.SafT;
 /// <summary>What is to be written.</summary>
 /// <param name="Client">The client.</param>
 /// <param name="Span">Whole months: the balances are kept by the month.</param>
-/// <param name="Version">1.20 or 1.30; null by the period: 1.30 from 2025.</param>
+/// <param name="Version">1.20, 1.30 or 1.40; null by the period: 1.30 from 2025, 1.40 from 2027.</param>
 public sealed record SafTOrder(Client Client, MonthSpan Span, string? Version = null)
 {
     /// <summary>The version that is written.</summary>
-    public string ActualVersion => Version ?? (Span.FirstDay.Year >= 2025 ? "1.30" : "1.20");
+    public string ActualVersion => Version ?? VersionFor(Span);
+
+    /// <summary>The version that the period demands: 1.20 to 2024, 1.30 from 2025, and 1.40 of the first period that begins in 2027.</summary>
+    public static string VersionFor(MonthSpan span) => span.FirstDay.Year switch { >= 2027 => "1.40", >= 2025 => "1.30", _ => "1.20" };
+
+    /// <summary>The versions that a person may choose between: from 2025 on 1.40 may be written in place of 1.30, of her own will until 2027.</summary>
+    public static IReadOnlyList<string> ChoicesFor(MonthSpan span) => span.FirstDay.Year switch { >= 2027 => ["1.40"], >= 2025 => ["1.30", "1.40"], _ => ["1.20"] };
 
     /// <summary>The file's name: what it is, whose, made when.</summary>
     public string FileName(DateTimeOffset at) => $"SAF-T Financial_{Client.OrgNumber}_{at:yyyyMMddHHmmss}.xml";
@@ -29,14 +35,14 @@ public sealed record SafTOrder(Client Client, MonthSpan Span, string? Version = 
 public sealed record SafTWritten(int Vouchers, long Lines, decimal Debit, decimal Credit);
 
 /// <summary>
-/// Writes a client's books as SAF-T Financial (Skatteetaten/saf-t, 1.20 for periods to 2024 and 1.30 from 2025): the accounts that are used with their
+/// Writes a client's books as SAF-T Financial (Skatteetaten/saf-t, 1.20 for periods to 2024, 1.30 from 2025 and 1.40 from 2027): the accounts that are used with their
 /// grouping, the vendors, the tax table, and the vouchers in the order of the chain, streamed from a reader so that their number does not matter.
 /// </summary>
 public static class SafTWriter
 {
     internal const string Namespace = "urn:StandardAuditFile-Taxation-Financial:NO";
 
-    private static readonly string[] Versions = ["1.20", "1.30"];
+    private static readonly string[] Versions = ["1.20", "1.30", "1.40"];
 
     /// <summary>Writes it, as the books stand in one moment.</summary>
     /// <param name="db">The context; its connection reads until the end.</param>
@@ -48,7 +54,7 @@ public static class SafTWriter
     /// <exception cref="BrokenRule">An account without grouping where the version demands it, or an unknown version.</exception>
     public static async Task<SafTWritten> WriteSafTAsync(this KontaliContext db, SafTOrder order, Stream to, string software, Func<long, long, Task>? tell = null, CancellationToken ct = default)
     {
-        if (!Versions.Contains(order.ActualVersion)) throw new BrokenRule($"SAF-T skrives i versjon 1.20 eller 1.30, ikke «{order.ActualVersion}».");
+        if (!Versions.Contains(order.ActualVersion)) throw new BrokenRule($"SAF-T skrives i versjon 1.20, 1.30 eller 1.40, ikke «{order.ActualVersion}».");
         // Balances, totals and lines are of one moment, however long the writing takes.
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct) : null;
         var facts = await db.SafTFactsAsync(order, ct);

@@ -54,6 +54,8 @@ public sealed partial class PeriodsPage(Books books, NavigationManager navigatio
         foreach (var row in (rows ?? []).Where(r => r.IsReady && r.State < PeriodState.Closed)) chosen.Add(row.ClientId);
     }
 
+    private string Whose(IReadOnlyList<CloseRow> many) => many is [var one] ? one.Name : L["{0} klienter", Figures.Count(many.Count)];
+
     private Task Open()
     {
         if (rows is { Count: > 0 }) navigation.NavigateTo($"/klienter/{Uri.EscapeDataString(rows[at].Number)}?fane=perioder");
@@ -76,9 +78,9 @@ public sealed partial class PeriodsPage(Books books, NavigationManager navigatio
         var many = Chosen;
         var title = state switch
         {
-            PeriodState.Held => L["Hold igjen {0} for {1} klienter", Month, Figures.Count(many.Count)],
-            PeriodState.Closed => L["Steng {0} for {1} klienter", Month, Figures.Count(many.Count)],
-            _ => L["Åpne {0} igjen for {1} klienter", Month, Figures.Count(many.Count)],
+            PeriodState.Held => L["Hold igjen {0} for {1}", Month, Whose(many)],
+            PeriodState.Closed => L["Steng {0} for {1}", Month, Whose(many)],
+            _ => L["Åpne {0} igjen for {1}", Month, Whose(many)],
         };
         // What is not ready is closed only with a reason, as is opening again.
         var dialog = await dialogs.ShowAsync<ReasonDialog>(title, new DialogParameters<ReasonDialog> { { d => d.Word, title }, { d => d.Required, many.Any(r => r.State == PeriodState.Closed || (state == PeriodState.Closed && !r.IsReady)) } },
@@ -92,7 +94,8 @@ public sealed partial class PeriodsPage(Books books, NavigationManager navigatio
             if (await books.TryAsync(db => MoveAsync(db, row.ClientId, state, reason), says => why = says)) done++;
             else if (why is not null) left.Add($"{row.Name}: {L.Say(why)}");
         }
-        snackbar.Add(left.Count == 0 ? L["{0} klienter er endret.", Figures.Count(done)] : string.Join(' ', left.Take(5).Prepend(L["{0} klienter er endret.", Figures.Count(done)])), left.Count == 0 ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
+        var changed = done == 1 ? L["1 klient er endret."] : L["{0} klienter er endret.", Figures.Count(done)];
+        snackbar.Add(left.Count == 0 ? changed : string.Join(' ', left.Take(5).Prepend(changed)), left.Count == 0 ? MudBlazor.Severity.Success : MudBlazor.Severity.Warning);
         chosen.Clear();
         await RefreshAsync();
     }

@@ -17,6 +17,7 @@ public sealed partial class SafTImportPage(Books books, DocumentStore store, Nav
     private string shown = "";
     private string? wrong;
     private int done, total;
+    private bool reading;
 
     [SupplyParameterFromQuery(Name = "klient")] private string? ClientNumber { get; set; }
     [SupplyParameterFromQuery(Name = "fil")] private string? Hash { get; set; }
@@ -33,16 +34,20 @@ public sealed partial class SafTImportPage(Books books, DocumentStore store, Nav
         (plan, wrong) = (null, Wrong);
         client = await books.AskAsync(db => db.ClientNumberedAsync(ClientNumber));
         if (client is null || Hash is not { Length: 64 } hash || !hash.All(char.IsAsciiHexDigitLower) || (await who.ActorAsync()).Firm is not { } firm) return;
+        reading = true;
+        StateHasChanged();
         try
         {
             var bytes = await store.ReadAsync($"{firm:N}/{hash[..2]}/{hash}");
             kept = new($"{firm:N}/{hash[..2]}/{hash}", hash, bytes.Length);
-            plan = await books.AskAsync(db => db.PlanSafTAsync(client.Id, () => new MemoryStream(bytes, writable: false)));
+            // A large file takes a while: meanwhile her page lives.
+            plan = await Task.Run(() => books.AskAsync(db => db.PlanSafTAsync(client.Id, () => new MemoryStream(bytes, writable: false))));
         }
         catch (BrokenRule broken)
         {
             wrong = L.Say(broken.Phrase);
         }
+        reading = false;
     }
 
     private async Task ImportAsync()

@@ -23,6 +23,7 @@ public sealed partial class SafTPage(Books books, TimeProvider clock, Navigation
     [SupplyParameterFromQuery(Name = "klient")] private string? ClientNumber { get; set; }
     [SupplyParameterFromQuery(Name = "fra")] private string? From { get; set; }
     [SupplyParameterFromQuery(Name = "til")] private string? To { get; set; }
+    [SupplyParameterFromQuery(Name = "versjon")] private string? Version { get; set; }
 
     /// <summary>The program's version, as the file names it.</summary>
     public static string Software { get; } = typeof(SafTPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "1.0";
@@ -34,7 +35,7 @@ public sealed partial class SafTPage(Books books, TimeProvider clock, Navigation
         (href, wrong, total) = (null, null, 0);
         client = await books.AskAsync(db => db.ClientNumberedAsync(ClientNumber));
         span = client is null ? null : MonthSpan.Of(From, To, client.FiscalYearStart, clock.Today());
-        version = span is null ? "" : span.FirstDay.Year >= 2025 ? "1.30" : "1.20";
+        version = span is null ? "" : SafTOrder.ChoicesFor(span).FirstOrDefault(v => v == Version) ?? SafTOrder.VersionFor(span);
     }
 
     private async Task WriteAsync()
@@ -44,7 +45,7 @@ public sealed partial class SafTPage(Books books, TimeProvider clock, Navigation
         (href, wrong, written, done, total) = (null, null, null, 0, 1);
         try
         {
-            var order = new SafTOrder(await books.AskAsync(db => db.Clients.SingleAsync(c => c.Id == client.Id)), months);
+            var order = new SafTOrder(await books.AskAsync(db => db.Clients.SingleAsync(c => c.Id == client.Id)), months, version);
             await using (var file = File.Create(path))
                 written = await Task.Run(() => books.AskAsync(db => db.WriteSafTAsync(order, file, Software, TellAsync, gone.Token)));
             name = order.FileName(clock.GetUtcNow());

@@ -79,6 +79,8 @@ public sealed partial class Picker
             case "ArrowUp": at = Math.Max(at - 1, 0); break;
             case "Escape" when open: Close(); break;
             case "Escape": await Taken.InvokeAsync(); break;
+            // Ctrl+Enter posts from here: what she has found is hers, and the page does the rest.
+            case "Enter" when key.CtrlKey || key.MetaKey: if (open && at < found.Count) await TakeAsync(found[at]); break;
             case "Enter" when open && at < found.Count: await TakeAsync(found[at]); await Taken.InvokeAsync(); break;
             case "Enter" when !open: await Taken.InvokeAsync(); break;
             case "Tab" when open && typed is { Length: > 0 } && at < found.Count: await TakeAsync(found[at]); break;

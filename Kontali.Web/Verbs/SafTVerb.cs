@@ -11,7 +11,7 @@ internal static class SafTVerb
 {
     private const string Usage = """
         saft export --firm FIRM --client NUMBER --from YYYY-MM --to YYYY-MM --file FILE
-                    [--version 1.20|1.30]                 otherwise by the period: 1.30 from 2025
+                    [--version 1.20|1.30|1.40]            otherwise by the period: 1.30 from 2025, 1.40 from 2027
         Writes the client's books of those months. FIRM is its organisation number, or its name where only one bears it.
         """;
 
@@ -26,7 +26,7 @@ internal static class SafTVerb
         var (asked, number, path) = (given.Needed("firm"), given.Needed("client"), given.Needed("file"));
         var (from, to) = (Month(given.Needed("from")), Month(given.Needed("to")));
         if (string.CompareOrdinal(from, to) > 0) throw new Misunderstood($"--from {from} is after --to {to}.", Usage);
-        var version = given.Or("version", (string?)null, ("1.20", "1.20"), ("1.30", "1.30"));
+        var version = given.Or("version", (string?)null, ("1.20", "1.20"), ("1.30", "1.30"), ("1.40", "1.40"));
         await using var door = await SetUpDoor.OpenAsync(configuration);
         var firm = await door.FirmAsync(asked);
         var unfinished = $"{path}.{Guid.NewGuid():N}";

@@ -20,6 +20,7 @@ public sealed partial class NewVoucherPage(Books door, NavigationManager navigat
 {
     private readonly Dictionary<FormLine, TypedLineRow?> rows = [];
     private readonly Dictionary<string, Func<Task>> keys = [];
+    private readonly bool[] unclear = new bool[2];
     private IReadOnlyCollection<Account> accounts = [];
     private IReadOnlyCollection<VatCode> codes = [];
     private ClientName? client;
@@ -45,7 +46,7 @@ public sealed partial class NewVoucherPage(Books door, NavigationManager navigat
     /// <summary>Where a new voucher is written, beginning as a copy of another where one is named.</summary>
     public static string Href(string? client, Guid? copy = null) => $"/bilag/ny?klient={client}{(copy is { } of ? $"&kopi={of}" : null)}";
 
-    private bool Ready => frame.May(Right.Post) && form is not null && preview.Problem is null && form.Description.Trim().Length > 0 && (form.Kind != VoucherKind.Expense || form.DocumentId is not null);
+    private bool Ready => frame.May(Right.Post) && form is not null && preview.Problem is null && form.Description.Trim().Length > 0 && (form.Kind != VoucherKind.Expense || form.DocumentId is not null) && !unclear.Contains(true);
 
     protected override void OnInitialized()
     {
@@ -85,6 +86,7 @@ public sealed partial class NewVoucherPage(Books door, NavigationManager navigat
     private void Begin()
     {
         (key, refusal, document, attached, selected, focus) = (Ids.New(clock), null, null, null, form!.Lines[0], true);
+        Array.Clear(unclear);
         preview = form.Preview();
     }
 
@@ -105,9 +107,17 @@ public sealed partial class NewVoucherPage(Books door, NavigationManager navigat
     private void Changed()
     {
         refusal = null;
-        preview = form!.Preview();
+        if (form is null) return;
+        preview = unclear.Contains(true) ? new([], Phrase.Of($"Datoen er ikke lest. Skriv den som 3, 5-2, +30 eller 03.05.2026."))
+            : form.Typed.Count > 0 && form.Rest != 0 ? new([], Phrase.Of($"Mangler {form.Rest:N2} for å balansere.")) : form.Preview();
         if (selected is not null && !form.Lines.Contains(selected)) selected = form.Lines[0];
         StateHasChanged();
+    }
+
+    private void SetUnclear(int which, bool no)
+    {
+        unclear[which] = no;
+        Changed();
     }
 
     private void SetKind(ChangeEventArgs change)

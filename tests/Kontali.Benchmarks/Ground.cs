@@ -1,19 +1,40 @@
+using System.Globalization;
 using Kontali.Data;
 using Kontali.Data.Database;
 using Kontali.Data.Firms;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Kontali.Benchmarks;
 
-/// <summary>A server and a database of this run alone, as the product makes them: with its roles, its migrations, its settings for safety.</summary>
+/// <summary>
+/// A server and a database of this run alone, as the product makes them: with its roles, its migrations, its settings for safety.
+/// <c>--keep FOLDER</c>: they lie there, and the next run finds what was written into them.
+/// </summary>
 internal sealed class Ground : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? server;
     private readonly string? folder;
+    private DbContextOptions<KontaliContext>? pages;
 
     private Ground(DatabaseConnections ways, EmbeddedPostgres? server, string? folder) => (Ways, this.server, this.folder) = (ways, server, folder);
 
     public DatabaseConnections Ways { get; }
+
+    /// <summary>A context of the pages' role; as in the product, its options are made once.</summary>
+    public KontaliContext Open(Actor actor) => new(pages ??= KontaliContext.Options(Ways.App)) { Actor = actor };
+
+    /// <summary>A number among a benchmark's arguments.</summary>
+    public static int Asked(string[] args, string name, int otherwise) =>
+        Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
+
+    public static async Task<Ground> OpenAsync(string[] args)
+    {
+        if (Array.IndexOf(args, "--keep") is not (>= 0 and var i) || i + 1 >= args.Length) return await OpenAsync();
+        var kept = Directory.CreateDirectory(args[i + 1]).FullName;
+        var server = await EmbeddedPostgres.StartAsync(new() { Folder = kept, Refuge = Path.Combine(kept, "refuge") });
+        return await PrepareAsync(new Ground(server.Connections("benchmark"), server, null));
+    }
 
     public static async Task<Ground> OpenAsync()
     {
@@ -36,6 +57,10 @@ internal sealed class Ground : IAsyncDisposable
         await ground.Ways.PrepareAsync();
         return ground;
     }
+
+    /// <summary>A firm of an earlier run, where the ground was kept and the firm has vouchers.</summary>
+    public async Task<Guid?> FirmBeforeAsync(int place) =>
+        Guid.TryParse(await AskAsync($"select t.id from tenants t where t.name = 'Byrå {place} AS' and exists (select from general_ledger g where g.tenant_id = t.id)"), out var firm) ? firm : null;
 
     /// <summary>A firm to own the tasks.</summary>
     public async Task<Guid> FirmAsync(int place)

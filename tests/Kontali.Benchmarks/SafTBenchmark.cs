@@ -1,27 +1,24 @@
 using System.Diagnostics;
+using System.Globalization;
 using Kontali.Data;
 using Kontali.Data.Firms;
 using Kontali.Data.Ledger;
 using Kontali.Data.SafT;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Kontali.Benchmarks;
 
-/// <summary><c>saft [--lines 500000]</c>: how many lines a second a client's books become a SAF-T file, against reading the same lines plainly and throwing them away.</summary>
+/// <summary><c>saft [--lines 500000] [--keep FOLDER] [--build]</c>: how many lines a second a client's books become a SAF-T file, against reading the same lines plainly and throwing them away.</summary>
 internal static class SafTBenchmark
 {
     public static async Task RunAsync(string[] args)
     {
-        var lines = args is ["--lines", var asked] ? int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture) : 500_000;
-        await using var ground = await Ground.OpenAsync();
-        var firm = await ground.FirmAsync(1);
-        var client = new Client { Id = Ids.New(TimeProvider.System), TenantId = firm, ClientNumber = "1001", Name = "Storklienten AS", OrgNumber = OrgNumbers.Valid(100) };
-        await using (var db = Open(ground, firm))
-        {
-            await db.OpenBooksAsync(client);
-            await db.SaveChangesAsync();
-        }
-        await ground.SqlAsync(Books(firm, client.Id, lines / 4));
+        var lines = Ground.Asked(args, "--lines", 500_000);
+        await using var ground = await Ground.OpenAsync(args);
+        var (firm, client) = await ground.FirmBeforeAsync(2) is { } before ? (before, await ClientAsync(ground, before)) : await MoveInAsync(ground, lines);
+        if (args.Contains("--build")) return;
+        lines = (int)long.Parse(await ground.AskAsync($"select count(*) from general_ledger_lines where client_id = '{client.Id}'"), CultureInfo.InvariantCulture);
         var order = new SafTOrder(client, new("2025-01", "2025-12"));
         Console.WriteLine($"{lines} lines in {lines / 4} vouchers of one client");
         for (var time = 1; time <= 3; time++)
@@ -32,14 +29,31 @@ internal static class SafTBenchmark
         }
     }
 
-    private static KontaliContext Open(Ground ground, Guid firm) => new(KontaliContext.Options(ground.Ways.App)) { Actor = Actor.Setup(firm) };
+    private static async Task<(Guid, Client)> MoveInAsync(Ground ground, int lines)
+    {
+        var firm = await ground.FirmAsync(2);
+        var client = new Client { Id = Ids.New(TimeProvider.System), TenantId = firm, ClientNumber = "1001", Name = "Storklienten AS", OrgNumber = OrgNumbers.Valid(90) };
+        await using (var db = ground.Open(Actor.Setup(firm)))
+        {
+            await db.OpenBooksAsync(client);
+            await db.SaveChangesAsync();
+        }
+        await ground.SqlAsync(Books(firm, client.Id, lines / 4));
+        return (firm, client);
+    }
+
+    private static async Task<Client> ClientAsync(Ground ground, Guid firm)
+    {
+        await using var db = ground.Open(Actor.Setup(firm));
+        return await db.Clients.AsNoTracking().SingleAsync();
+    }
 
     private static async Task<(TimeSpan, long, SafTWritten)> WriteAsync(Ground ground, Guid firm, SafTOrder order)
     {
         var path = Path.GetTempFileName();
         try
         {
-            await using var db = Open(ground, firm);
+            await using var db = ground.Open(Actor.Setup(firm));
             var clock = Stopwatch.StartNew();
             await using var file = File.Create(path);
             var written = await db.WriteSafTAsync(order, file, "1.0");

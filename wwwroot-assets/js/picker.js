@@ -1,11 +1,15 @@
-// Every combobox of the page, from one place: its text is marked on focus, its list floats clear of every pane, and its own keys go no further.
+// Every combobox of the page, from one place: its text is marked on focus (as that of amounts and dates is: what is typed stands in place of it),
+// its list floats clear of every pane, and its own keys go no further.
 // One listener for all, there before the first of them: what is typed at once after the focus is never marked away.
 const fieldOf = target => target instanceof Element && target.matches(".picker input") ? target : null;
 
-document.addEventListener("focusin", event => fieldOf(event.target)?.select());
+document.addEventListener("focusin", event => {
+  if (event.target instanceof Element && event.target.matches(".picker input, input.amount-field, input.date-field")) event.target.select();
+});
 
 document.addEventListener("keydown", event => {
-  if (fieldOf(event.target) && ["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key)) event.preventDefault();
+  // Ctrl+Enter is the page's: it posts from wherever she stands.
+  if (fieldOf(event.target) && !event.ctrlKey && !event.metaKey && ["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key)) event.preventDefault();
 }, true);
 
 new MutationObserver(() => {

@@ -78,7 +78,8 @@ public sealed class PdfSheet : IDisposable
         return document.AddTrueTypeFont(bytes);
     }
 
-    private static double WidthOf(SheetColumn column) => column.Kind switch { CellKind.Amount => 72, CellKind.Date => 54, CellKind.Percent => 34, CellKind.Code => 50, _ => 110 };
+    // A long heading stands whole: its letters are about four and a half points wide.
+    private static double WidthOf(SheetColumn column) => Math.Max(column.Head.Length * 4.5, column.Kind switch { CellKind.Amount => 72, CellKind.Date => 54, CellKind.Percent => 34, CellKind.Code => 50, _ => 110 });
 
     private PdfPageBuilder NewPage()
     {

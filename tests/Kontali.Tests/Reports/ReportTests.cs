@@ -54,6 +54,44 @@ public sealed class ReportTests(TestServer server)
     }
 
     [Fact]
+    public async Task The_year_end_carries_the_result_to_equity_and_leaves_that_years_income_statement_as_it_was()
+    {
+        await using var books = await new TrialBalanceTests(server).TwoYearsAsync();
+        await books.DoAsync(db => db.TransferResultAsync(books.Client, 2025, "8800", "2050", Guid.NewGuid()));
+        await AssertRowsAsync(books, new IncomeReport(), "2025-01", "2025-12", """
+             Andre driftskostnader
+            6300  12000.00 0.00 12000.00
+             Sum andre driftskostnader 12000.00 0.00 12000.00
+             Driftsresultat -12000.00 0.00 -12000.00
+             Resultat før skatt -12000.00 0.00 -12000.00
+             Årsresultat -12000.00 0.00 -12000.00
+             Overføringer og disponeringer
+            8800  -12000.00 0.00 -12000.00
+             Sum overføringer og disponeringer -12000.00 0.00 -12000.00
+            """);
+        await AssertRowsAsync(books, new BalanceSheetReport(), "2025-01", "2025-12", """
+             Omløpsmidler
+            1920  100000.00 0.00 100000.00
+             Sum omløpsmidler 100000.00 0.00 100000.00
+             Sum eiendeler 100000.00 0.00 100000.00
+             Egenkapital
+            2000  100000.00 0.00 100000.00
+            2050  -12000.00 0.00 -12000.00
+             Sum egenkapital 88000.00 0.00 88000.00
+             Kortsiktig gjeld
+            2400  12000.00 0.00 12000.00
+             Sum kortsiktig gjeld 12000.00 0.00 12000.00
+             Sum egenkapital og gjeld 100000.00 0.00 100000.00
+            """);
+        // The next year begins without it, and stands beside the year as it was.
+        await using var db = books.Open();
+        var next = new ReportAsk([await TrialBalanceTests.ClientOf(db, books)], new("2026-01", "2026-12"), Compares: true, books.Today);
+        var income = await new IncomeReport().RowsAsync(db, next, L).ToListAsync();
+        Assert.Equal([37000m, -12000m, 49000m], income.Single(r => (string?)r.Cells[1] == "Årsresultat").Cells.Skip(2).Cast<decimal>());
+        Assert.DoesNotContain(await new BalanceSheetReport().RowsAsync(db, next, L).ToListAsync(), r => (string?)r.Cells[1] == "Tidligere års resultat, ikke overført" && (decimal)r.Cells[2]! != 0);
+    }
+
+    [Fact]
     public async Task Every_report_of_a_demo_client_is_read_to_its_end_and_its_sums_are_those_of_the_trial_balance()
     {
         await using var books = await TestBooks.OpenAsync(server, DemoFirm.Bakery);
