@@ -8,6 +8,10 @@ namespace Kontali.Data.Invoices.Pdf;
 internal sealed record AmountHit(Hit At, decimal Value)
 {
     internal Dictionary<AmountOf, (double Weight, string Label)> Meanings { get; } = [];
+
+    /// <summary>Whether thousands may stand apart from it, in the cell before.</summary>
+    internal bool IsTorn { get; init; }
+
     internal double Weight(params ReadOnlySpan<AmountOf> of)
     {
         var best = 0.0;
