@@ -126,7 +126,7 @@ internal sealed class PageReader
     private IEnumerable<Finding> OtherCurrencies(InvoiceFacts facts, Sums? sums)
     {
         if (sums is null) yield break;
-        var others = _cells.Lines.Where(l => l.Exists(c => FigureReader.Amounts(c).Any())).Select(l => CodeIn(l.Select(c => c.Text))).OfType<string>().Where(c => c != facts.Currency).Distinct().Take(3).ToList();
+        var others = _cells.Lines.Where(l => l.Exists(c => FigureReader.Amounts(c).Any())).SelectMany(l => CodesIn(l.Select(c => c.Text))).Where(c => c != facts.Currency).Distinct().Take(3).ToList();
         if (others.Count > 0) yield return new(PdfReader.Doubt, Severity.Fatal, Phrase.Of($"Beløpene er lest i {facts.Currency}, men dokumentet har også beløp i {string.Join(", ", others)}. Kontroller valutaen."));
     }
 
@@ -392,10 +392,12 @@ internal sealed class PageReader
         return seller.Address?.Country is null or "NO" ? "NOK" : CodeIn(_cells.All.Select(c => c.Text)) ?? "NOK";
     }
 
-    private static string? CodeIn(IEnumerable<string> texts)
+    private static string? CodeIn(IEnumerable<string> texts) => CodesIn(texts).FirstOrDefault();
+
+    private static IEnumerable<string> CodesIn(IEnumerable<string> texts)
     {
         var words = texts.SelectMany(t => Labels.Words(t).Select(w => w.ToUpperInvariant()).Concat(t.Where(c => c is '€' or '$' or '£').Select(c => c.ToString()))).ToHashSet();
-        return Currencies.FirstOrDefault(c => words.Contains(c.Token)).Code;
+        return Currencies.Where(c => words.Contains(c.Token)).Select(c => c.Code);
     }
 
     private IReadOnlyList<PrecedingInvoice> Credited() => [.. _cells.All.SelectMany(FigureReader.Tokens)
