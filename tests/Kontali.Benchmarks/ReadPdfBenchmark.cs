@@ -21,6 +21,13 @@ internal static class ReadPdfBenchmark
     {
         var (papers, files) = (args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 10, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 2000);
         using var pool = new ReaderPool(new PictureReader());
+        if (papers > 0) await TablesAsync(pool, papers);
+        if (files > 0) await SpeedAsync(pool, files);
+        if (files > 0) await BesideAsync(pool);
+    }
+
+    private static async Task TablesAsync(ReaderPool pool, int papers)
+    {
         Console.WriteLine("Papers of known facts: total, VAT, date, due date, number, supplier, account, KID and buyer all right.");
         Console.WriteLine($"{"",-34}{"papers",8}{"at first",12}{"corrected",12}{"by itself",11}{"amount wrong",14}{"any wrong",11}");
         await TableAsync(pool, "layouts tuned on, text", PaperLayouts.Tuned, papers, scanned: false);
@@ -30,8 +37,6 @@ internal static class ReadPdfBenchmark
             await TableAsync(pool, "layouts tuned on, scanned", [.. PaperLayouts.Tuned.TakeLast(40).Where((_, i) => i % 2 == 0)], Math.Max(2, papers / 3), scanned: true);
             await TableAsync(pool, "layouts judged by, scanned", PaperLayouts.Judged, Math.Max(2, papers / 3), scanned: true);
         }
-        if (files > 0) await SpeedAsync(pool, files);
-        if (files > 0) await BesideAsync(pool);
     }
 
     private static async Task TableAsync(ReaderPool pool, string name, IReadOnlyList<PaperLayout> layouts, int papers, bool scanned)

@@ -129,7 +129,12 @@ internal static partial class Labels
     /// <summary>Whether a label speaks of a credit note's own number or total, as an invoice's does not.</summary>
     internal static bool SaysCredit(string text) => Words(text) is { Count: > 0 and <= 4 } words && Any(words, ["kreditnotanr", "kreditnotanum", "kreditert", "krediterer", "krediteres", "tilgode"]);
 
-    internal static List<string> Words(string text) => [.. Split().Split(text.ToLowerInvariant().Replace("m/mva", "med mva", StringComparison.Ordinal).Replace("u/mva", "uten mva", StringComparison.Ordinal)).Where(w => w.Length > 0)];
+    internal static List<string> Words(string text)
+    {
+        List<string> words = [.. Split().Split(text.ToLowerInvariant().Replace("m/mva", "med mva", StringComparison.Ordinal).Replace("u/mva", "uten mva", StringComparison.Ordinal)).Where(w => w.Length > 0)];
+        // K R E D I T N O T A is one word.
+        return words.Count >= 5 && words.TrueForAll(w => w.Length == 1 && char.IsLetter(w[0])) ? [string.Concat(words)] : words;
+    }
 
     private static bool Any(List<string> words, params ReadOnlySpan<string> stems)
     {

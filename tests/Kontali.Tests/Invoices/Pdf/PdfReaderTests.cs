@@ -156,7 +156,15 @@ public class PdfReaderTests
     [InlineData("Kreditert -1 234,50", -1234.50)]
     [InlineData("Kreditert 500,00-", -500)]
     [InlineData("Pris 1 250,-", 1250)]
+    [InlineData("Å betale kr 12 500", 12500)]
+    [InlineData("Å betale kr 12 500,75", 12500.75)]
+    [InlineData("Å betale 1 250 kr", 1250)]
+    [InlineData("Total NOK 1,250", 1250)]
+    [InlineData("Totalt 21 250,40 kr", 21250.40)]
     public void Amounts_are_read_as_people_write_them(string text, decimal amount) => Assert.Equal([amount], FigureReader.Amounts(Cell(text)).Select(a => a.Value));
+
+    [Fact]
+    public void A_heading_with_letters_apart_is_read_as_the_word_it_is() => Assert.True(Labels.IsCredit("K R E D I T N O T A"));
 
     [Theory]
     [InlineData("Dato 3.5.2026")]
