@@ -61,17 +61,21 @@ public sealed partial class DropZone(Books books, ArrivalActions actions, IJSRun
     {
         if (!firstRender) return;
         self = DotNetObjectReference.Create(this);
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/drop.js"]}");
-        ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, DocumentStore.MaxSize, new
+        try
         {
-            broken = L["Forbindelsen ble brutt. Prøv igjen."],
-            signedOut = L["Du er logget ut. Logg inn og prøv igjen."],
-            tooLarge = L["Filen er større enn {0} MB. Del den opp, eller be avsenderen om en mindre fil.", DocumentStore.MaxSize / 1024 / 1024],
-            empty = L["Filen er tom."],
-            folder = L["Dette er en mappe. Åpne den og slipp filene i den."],
-            busy = L["Det kommer for mange filer på en gang. Vent et minutt og prøv igjen."],
-        });
-        if (ears is not null) await AddressAsync();
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/drop.js"]}");
+            ears = await module.InvokeAsync<IJSObjectReference>("attach", zone, self, DocumentStore.MaxSize, new
+            {
+                broken = L["Forbindelsen ble brutt. Prøv igjen."],
+                signedOut = L["Du er logget ut. Logg inn og prøv igjen."],
+                tooLarge = L["Filen er større enn {0} MB. Del den opp, eller be avsenderen om en mindre fil.", DocumentStore.MaxSize / 1024 / 1024],
+                empty = L["Filen er tom."],
+                folder = L["Dette er en mappe. Åpne den og slipp filene i den."],
+                busy = L["Det kommer for mange filer på en gang. Vent et minutt og prøv igjen."],
+            });
+            if (ears is not null) await AddressAsync();
+        }
+        catch (Exception e) when (e.IsPageGone) { } // She left while it was fetched.
     }
 
     protected override async Task OnParametersSetAsync()

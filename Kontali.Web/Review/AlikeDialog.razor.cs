@@ -99,6 +99,8 @@ public sealed partial class AlikeDialog(Books books, Frame frame, TimeProvider c
         (least, most) = (Figures.Quantity(from), Figures.Quantity(to));
         everyone = await books.AskAsync(db => db.SeesAllClientsAsync());
         await LookAsync();
+        // Nothing like it waits: then what can be meant is what comes.
+        if (order.Count == 0 && frame.May(Right.Close)) await ChooseAsync(Reach.Always);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

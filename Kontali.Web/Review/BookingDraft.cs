@@ -12,7 +12,7 @@ public sealed class DraftLine(InvoiceShare share, SuggestedLine? suggested, int 
     public InvoiceShare Share { get; internal set; } = share;
 
     /// <summary>What the agent thought, with its reasons.</summary>
-    public SuggestedLine? Suggested { get; } = suggested;
+    public SuggestedLine? Suggested { get; internal set; } = suggested;
 
     /// <summary>Which part of the invoice it is of.</summary>
     public int Place { get; } = place;
@@ -60,13 +60,13 @@ public sealed record Preview(IReadOnlyList<PostingLine> Postings, Phrase? Proble
 public sealed class BookingDraft
 {
     private const int MostParts = 20;
-    private readonly ReviewCase @case;
+    private ReviewCase @case;
 
     public BookingDraft(ReviewCase of)
     {
         @case = of;
         (On, ExchangeRate) = (of.Day, of.Invoice.ExchangeRate);
-        AsksForRate = of.Invoice.Currency != "NOK" && of.Invoice.ExchangeRate is null;
+        AsksForRate = Asks(of);
         var lines = of.Item.AiSuggestion.Lines.Select((s, i) => new DraftLine(s.Share, s, i));
         // Grouped by what the agent suggested, not by what she makes of it: nothing jumps while she works.
         Groups = [.. lines.GroupBy(l => (l.Account, l.VatCode)).Select(g => new DraftGroup(g))];
@@ -105,6 +105,26 @@ public sealed class BookingDraft
 
     /// <summary>Whether anything differs from the suggestion.</summary>
     public bool IsTouched { get; private set; }
+
+    /// <summary>
+    /// Takes the item as it has become while it stood before her: thought again, given to somebody, put right elsewhere. The lines stay the
+    /// ones she sees, so nothing she is at is lost. Where she has written nothing they say what is suggested now; where she has, they say
+    /// what she left there. False where the invoice itself has other lines than these: then it is another form.
+    /// </summary>
+    public bool Renew(ReviewCase now)
+    {
+        var suggested = now.Item.AiSuggestion.Lines;
+        if (now.Invoice.Id != @case.Invoice.Id || AsksForRate != Asks(now) || !Lines.GroupBy(l => l.Place).Select(g => (OwnKey(g.First()), g.Sum(l => l.Share.Net), g.Sum(l => l.Share.Vat))).SequenceEqual(suggested.Select(s => (s.Share.Key, s.Share.Net, s.Share.Vat)))) return false;
+        @case = now;
+        foreach (var line in Lines)
+        {
+            line.Suggested = suggested[line.Place];
+            if (!IsTouched) (line.Account, line.VatCode, line.Text) = (line.Suggested.Account, line.Suggested.VatCode, line.Suggested.Text);
+        }
+        return true;
+    }
+
+    private static bool Asks(ReviewCase of) => of.Invoice.Currency != "NOK" && of.Invoice.ExchangeRate is null;
 
     // What she wrote before this page: each line as she left it, split lines split again.
     private void Restore(Settlement written)

@@ -89,6 +89,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         parameters.SetParameterProperties(this);
         var now = (Case, Draft, WhyOpen, NotesTold);
         quiet = drawn == now;
+        if (drawn.Item1 is { } former && former != Case) preview = Draft.Preview(); // It was changed elsewhere.
         drawn = now;
         var setting = base.SetParametersAsync(ParameterView.Empty);
         quiet = false;

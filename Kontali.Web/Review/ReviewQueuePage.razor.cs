@@ -25,7 +25,6 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     // What was swapped under the cursor is not acted on before the eye has had time to see it.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<Guid, BookingDraft> drafts = [];
     private QueueFilter? filter;
@@ -37,7 +36,6 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Dictionary<Guid, string>? names; // Of the clients she sees; null until they are read.
     private HashSet<Guid> asked = []; // Clients that were looked for, found or not.
     private Stage? shown, next; // The next one is drawn out of sight while she looks at this one.
-    private Stage? left, settled; // What she had before her a moment ago; and the one that has focus and keys: it gets them when it is seen.
     private Part? desk;
     private ReviewRow? row;
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
@@ -56,7 +54,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private ReviewCase? Current => shown?.Case;
     private BookingDraft? Draft => shown?.Draft;
     private ReviewPanel? Panel => shown?.Panel;
-    private IEnumerable<Stage> Stages => ((Stage?[])[left, shown, next]).OfType<Stage>().Distinct();
+    private IEnumerable<Stage> Stages => ((Stage?[])[shown, next]).OfType<Stage>();
 
     private string? Filtered => filter?.Client is { } id ? names?.GetValueOrDefault(id) : Current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
     private int All => visible.Where(c => !c.Snoozed).Sum(c => c.Count);
@@ -129,11 +127,12 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         }
         else if (stood is not null && Current is { } looked && at == looked.Item.Id && rows[after].Version != looked.Item.RowVersion)
         {
-            // Somebody changed it while she had it open: she gets it as it is now, with what she has written in it.
+            // Somebody changed it while she had it open.
             row = rows[after];
-            await ReadAsync(row);
-            swapped = clock.GetTimestamp();
+            await RenewAsync(row);
         }
+        // What is drawn ahead is as new as what she sees.
+        if (next is { } coming && shown is { } looking && rows.Find(r => r.Id == coming.Case.Item.Id) is { } behind && !Is(coming.Case, behind)) _ = QuietlyAsync(() => DrawAheadAsync(looking));
         await RedrawAsync();
         if (module is not null && before >= 0 && after != before) await module.InvokeVoidAsync("shift", list, (after - before) * RowHeight);
         if (Current is null && rows.Count > 0) await SelectAsync(rows[0], byHer: false);
@@ -272,33 +271,32 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private void Show(Stage? stage)
     {
-        (left, shown, next, ahead) = (stage is null ? null : shown, stage, null, null);
-        if (stage is null)
+        (shown, next, ahead) = (stage, null, null);
+        if (stage is not null)
         {
-            StateHasChanged();
+            drafts[stage.Case.Item.Id] = stage.Draft;
+            desk?.Draw(); // What she works on, then the list and the counts.
+            _ = QuietlyAsync(() => DrawAheadAsync(stage));
+        }
+        StateHasChanged();
+    }
+
+    // She gets it as it is now, in the form she has before her: with what she has written, and the cursor where it is.
+    private async Task RenewAsync(ReviewRow to)
+    {
+        if (await books.AskAsync(db => db.ReviewCaseAsync(to.Id)) is not { } now || at != to.Id || shown is not { } stage) return;
+        var before = stage.Draft.Preview();
+        if (!stage.Draft.Renew(now))
+        {
+            Show(StageOf(now));
+            swapped = clock.GetTimestamp();
             return;
         }
-        (left, settled) = (null, stage); // Focus and keys come with it: a letter on its way must not be lost.
-        drafts[stage.Case.Item.Id] = stage.Draft;
-        // First that it is seen, which is a word on two elements; then the list and the counts; then, when it is on her screen, focus and keys, and the former goes.
-        desk?.Draw();
-        StateHasChanged();
-        _ = QuietlyAsync(() => ArriveAsync(stage));
+        stage.Case = now;
+        if (!before.Postings.SequenceEqual(stage.Draft.Preview().Postings)) swapped = clock.GetTimestamp(); // What Enter would post is another.
     }
 
-    private async Task ArriveAsync(Stage stage)
-    {
-        if (settled != stage || left is not null)
-        {
-            await Task.Delay(Frame);
-            if (shown != stage) return;
-            (left, settled) = (null, stage);
-            StateHasChanged();
-        }
-        await DrawAheadAsync(stage);
-    }
-
-    private void Clear() => (left, shown, next, row, at) = (null, null, null, null, null);
+    private void Clear() => (shown, next, row, at) = (null, null, null, null);
 
     private Stage StageOf(ReviewCase read) => new(read, drafts.TryGetValue(read.Item.Id, out var kept) && kept.IsTouched
         ? kept.Item.RowVersion == read.Item.RowVersion ? kept : new(read with { Draft = kept.Settlement() }) // Changed since: hers, on the item as it is now.

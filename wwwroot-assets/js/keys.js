@@ -36,6 +36,17 @@ export function catchIn(element, owner) {
   element.focus();
 }
 
+// Who had the focus before a dialog, and gets it again when the dialog is gone and nobody else has it.
+let before = null;
+export function remember() {
+  before = document.activeElement;
+}
+
+export function comeBack(tries = 30) {
+  if (tries > 0 && document.querySelector(".mud-dialog")) setTimeout(() => comeBack(tries - 1), 33);
+  else if (document.activeElement === document.body && before?.isConnected) before.focus({ preventScroll: true });
+}
+
 function hear(event) {
   if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
   const key = nameOf(event);

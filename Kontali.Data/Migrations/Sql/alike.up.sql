@@ -55,6 +55,7 @@ create or replace function review.settled() returns trigger language plpgsql set
 begin
     delete from review.leases where item_id = new.id;
     delete from review.drafts where tenant_id = new.tenant_id and item_id = new.id and user_id = new.resolved_by_user_id;
+    delete from review.unsent where tenant_id = new.tenant_id and item_id = new.id and user_id = new.resolved_by_user_id;
     delete from review.waiting_lines where tenant_id = new.tenant_id and item_id = new.id;
     return null;
 end $$;

@@ -24,9 +24,9 @@ public sealed class LedgerPagesTests(TestServer server) : LedgerScreenTest
         Assert.All(page.FindAll("tbody tr"), row => Assert.Contains("Prøveklienten", row.TextContent, StringComparison.Ordinal));
         Assert.Contains("12\u00a0345,60", page.FindAll("tbody tr")[0].TextContent, StringComparison.Ordinal);
         await PressAsync(page, "j");
-        Assert.Equal("true", page.FindAll("tbody tr")[1].GetAttribute("aria-selected"));
+        page.WaitForAssertion(() => Assert.Equal("true", page.FindAll("tbody tr")[1].GetAttribute("aria-selected")), TimeSpan.FromSeconds(Patience));
         await PressAsync(page, "Enter");
-        Assert.Equal($"bilag/{older.Id}", Here);
+        page.WaitForAssertion(() => Assert.Equal($"bilag/{older.Id}", Here), TimeSpan.FromSeconds(Patience));
     }
 
     [Fact]

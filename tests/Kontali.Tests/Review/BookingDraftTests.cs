@@ -1,6 +1,8 @@
 using Kontali.Data.Ledger;
+using Kontali.Data.Review;
 using Kontali.Tests.World;
 using Kontali.Web.Review;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Tests.Review;
 
@@ -99,5 +101,28 @@ public sealed class BookingDraftTests(TestServer server) : BooksScreenTest(serve
         var draft = new BookingDraft(await Firm.DeliverCaseAsync("1", 100m));
         draft.Code(draft.Lines, account: "6800", vatCode: "11");
         Assert.EndsWith("Bruk kode 1.", draft.Preview().Problem!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_thought_again_while_it_stands_before_her_follows_where_she_has_written_nothing_and_leaves_what_she_has()
+    {
+        var found = await Firm.DeliverCaseAsync("1", 100m, 200m);
+        var (untouched, written) = (new BookingDraft(found), new BookingDraft(found));
+        written.Code([written.Lines[0]], account: "6800");
+        written.Split(written.Lines[1], 50m);
+        var (lines, texts) = (untouched.Lines.ToList(), written.Lines.Select(l => (l.Account, l.Share.Net)).ToList());
+        await Firm.DoAsync(SmallFirm.Me, async db =>
+        {
+            var item = await db.ReviewQueue.SingleAsync(r => r.Id == found.Item.Id);
+            var suggested = item.AiSuggestion;
+            db.Entry(item).Property(r => r.AiSuggestion).CurrentValue = suggested with { Lines = [.. suggested.Lines.Select(l => l with { Account = "7320" })] };
+        });
+        var now = (await Firm.AskAsync(db => db.ReviewCaseAsync(found.Item.Id)))!;
+        Assert.True(untouched.Renew(now) && written.Renew(now));
+        Assert.All(untouched.Lines, line => Assert.True(line is { Account: "7320", IsAsSuggested: true }));
+        Assert.Equal(lines, untouched.Lines); // The very fields she has the cursor in.
+        Assert.Equal(texts, written.Lines.Select(l => (l.Account, l.Share.Net)));
+        Assert.Equal(now.Item.RowVersion, written.Item.RowVersion);
+        Assert.False(untouched.Renew((await Firm.DeliverCaseAsync("2", 100m))));
     }
 }

@@ -164,10 +164,10 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
     {
         var panel = await PanelAsync("7", 1000m);
         panel.Find("input.amount-field").Change("25%");
-        Assert.Equal(["250,00", "750,00"], panel.FindAll("input.amount-field").Select(f => f.GetAttribute("value")));
+        panel.WaitForAssertion(() => Assert.Equal(["250,00", "750,00"], panel.FindAll("input.amount-field").Select(f => f.GetAttribute("value"))));
         Assert.Single(panel.FindAll(".rest"));
         panel.Find("input.amount-field").Change("tull");
-        Assert.Contains("Skriv et beløp", panel.Find(".coding-line .problem").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("Skriv et beløp", panel.Find(".coding-line .problem").TextContent, StringComparison.Ordinal));
         await PressAsync(panel, "Enter");
         Assert.Equal(0, await Firm.AskAsync(db => db.Journal.CountAsync()));
         panel.Find("input.amount-field").Change("1200/4+50");

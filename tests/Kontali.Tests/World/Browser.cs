@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace Kontali.Tests.World;
@@ -36,6 +37,13 @@ public sealed class Browser : IAsyncLifetime
         });
         return await context.NewPageAsync();
     }
+
+    /// <summary>What is asked of a page that all can read. The dark page is the light one in other colours: what is asked of it again is its contrast.</summary>
+    public static AxeRunOptions Rules(bool dark) => new()
+    {
+        ResultTypes = new HashSet<ResultType> { ResultType.Violations },
+        RunOnly = dark ? new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } : null,
+    };
 
     /// <summary>Goes there and waits until the circuit lives: a click before that is lost.</summary>
     public static async Task GoAsync(IPage page, Uri address)
