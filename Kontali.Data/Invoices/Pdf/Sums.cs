@@ -214,7 +214,8 @@ internal sealed record Sums
         }
         // A base and its VAT each on a line of its own, both with the rate in their words.
         var all = byLine.SelectMany(l => l).Where(a => a.Value > 0).ToList();
-        var bases = all.Where(a => a.Weight(AmountOf.Base, AmountOf.Net) > 0.5).Select(a => (Hit: a, Rates: RatesOf(a, AmountOf.Base, AmountOf.Net))).Where(a => a.Rates.Count > 0).Take(60).ToList();
+        // What the base is called does not matter where its rate stands beside it: rate times base is the VAT.
+        var bases = all.Where(a => a.Weight(AmountOf.Vat) <= 0.5).Select(a => (Hit: a, Rates: RatesOf(a, AmountOf.Base, AmountOf.Net).Concat(a.At.Labels(cells).Take(1).SelectMany(l => FigureReader.Rates(l.Label))).Where(r => r > 0).ToList())).Where(a => a.Rates.Count > 0).Take(60).ToList();
         foreach (var vat in all.Where(a => a.Weight(AmountOf.Vat) > 0.5).Take(60))
             foreach (var rate in RatesOf(vat, AmountOf.Vat))
                 rows.AddRange(bases.Where(b => b.Rates.Contains(rate) && b.Hit.Value > vat.Value && Math.Abs(Money.Round(b.Hit.Value * rate / 100) - vat.Value) <= Close).Select(b => new VatRow(rate, b.Hit, vat)));

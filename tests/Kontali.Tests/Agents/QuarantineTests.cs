@@ -46,15 +46,15 @@ public sealed class QuarantineTests(TestServer server)
         using var suggester = new MemorySuggester();
         var (reader, contexts) = (new Mortal(), books.Contexts());
         var runner = new TaskRunner(contexts, [new InvoiceAgent(server.Store, suggester, pages: new PageInvoices(reader))], NullLogger<TaskRunner>.Instance);
-        for (var tries = 1; tries <= 3; tries++)
+        for (var round = 0; round < 5 && reader.Died < 3; round++)
         {
             while (await books.ClaimAsync() is [var claim]) await runner.RunAsync(claim, TestContext.Current.CancellationToken);
-            Assert.Equal(tries, reader.Died);
             // The first time round, all but the one are done.
             Assert.Equal(0, await books.AskAsync(db => db.Arrivals.CountAsync(a => others.Contains(a.DocumentId) && a.Status == ArrivalStatus.Received)));
             Assert.Null(await books.SqlStateAsync("update agent_tasks set run_after = now() where status = 'queued'"));
         }
 
+        Assert.Equal(3, reader.Died);
         Assert.Empty(await books.ClaimAsync());
         var arrival = await books.AskAsync(db => db.Arrivals.SingleAsync(a => a.DocumentId == deadly));
         Assert.StartsWith("Filen er satt i karantene: den har stanset leseren 3 ganger.", arrival.Reason!.ToString(), StringComparison.Ordinal);
