@@ -8,6 +8,7 @@ namespace Kontali.Web.Documents;
 
 /// <summary>
 /// A warm pool of processes that read PDFs: each has 20 seconds and 512 MB a file, and is killed and replaced when it passes either or ends.
+/// A file that takes long steps aside: it reads on behind the others, and its place is theirs.
 /// A page that is a picture goes on to <see cref="PictureReader"/>.
 /// </summary>
 public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposable
@@ -23,12 +24,17 @@ public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposabl
 
     private readonly ConcurrentBag<Child> _idle = [];
     private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly SemaphoreSlim _aside = new(2);
     private bool _closed;
+
+    // Nearly every file is read in a tenth of this.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private sealed class Child(Watched process)
     {
         public Watched Process { get; } = process;
         public int Files { get; set; }
+        public bool SteppedAside { get; set; }
     }
 
     /// <inheritdoc/>
@@ -50,10 +56,21 @@ public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposabl
     {
         await _places.WaitAsync(ct);
         var child = Take();
+        // Whose place it holds in the end: one of the readers', or one of those that stepped aside.
+        var held = _places;
         try
         {
-            var answer = await child.Process.DoAsync(stop => AskAsync(child.Process, ask, bytes, stop), Limit, ct);
-            if (++child.Files < MostFiles && !_closed) _idle.Add(child);
+            var reading = child.Process.DoAsync(stop => AskAsync(child.Process, ask, bytes, stop), Limit, ct);
+            if (await Task.WhenAny(reading, Task.Delay(Patience, ct)) != reading && _aside.Wait(0, CancellationToken.None))
+            {
+                // It is slow, and may never end: the others' files need not wait for it.
+                held = _aside;
+                child.SteppedAside = true;
+                child.Process.StepAside();
+                _places.Release();
+            }
+            var answer = await reading;
+            if (++child.Files < MostFiles && !_closed && !child.SteppedAside) _idle.Add(child);
             else child.Process.Dispose();
             return answer;
         }
@@ -64,7 +81,7 @@ public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposabl
         }
         finally
         {
-            _places.Release();
+            held.Release();
         }
     }
 
@@ -122,5 +139,6 @@ public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposabl
         _closed = true;
         while (_idle.TryTake(out var child)) child.Process.Dispose();
         _places.Dispose();
+        _aside.Dispose();
     }
 }

@@ -80,6 +80,19 @@ internal sealed class Watched : IDisposable
         }
     }
 
+    /// <summary>Lets others go first.</summary>
+    internal void StepAside()
+    {
+        try
+        {
+            if (!_process.HasExited) _process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It ended in the same moment.
+        }
+    }
+
     internal void Kill()
     {
         try

@@ -8,6 +8,10 @@ namespace Kontali.Data.Invoices.Pdf;
 internal sealed record AmountHit(Hit At, decimal Value)
 {
     internal Dictionary<AmountOf, (double Weight, string Label)> Meanings { get; } = [];
+
+    /// <summary>Whether thousands may stand apart from it, in the cell before.</summary>
+    internal bool IsTorn { get; init; }
+
     internal double Weight(params ReadOnlySpan<AmountOf> of)
     {
         var best = 0.0;
@@ -26,7 +30,7 @@ internal static partial class FigureReader
     {
         foreach (Match m in Amount().Matches(cell.Text))
             if (ParseAmount(m.Value) is { } value) yield return new(new(cell, m.Index, m.Length), value);
-        foreach (Match m in WholeKroner().Matches(cell.Text))
+        foreach (Match m in WholeKroner().Matches(cell.Text).Concat(KronerBefore().Matches(cell.Text)).Concat(KronerAfter().Matches(cell.Text)))
             if (decimal.TryParse(string.Concat(m.Groups[1].Value.Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var value)) yield return new(new(cell, m.Groups[1].Index, m.Groups[1].Length), value);
     }
 
@@ -135,6 +139,13 @@ internal static partial class FigureReader
 
     [GeneratedRegex(@"(?<![\d.,])(\d{1,3}(?:[ .]\d{3})*|\d{1,7}),-")]
     private static partial Regex WholeKroner();
+
+    // Without øre a figure is money only where kroner stand beside it.
+    [GeneratedRegex(@"(?<![\p{L}\d])(?:kr\.?|NOK) ?(\d{1,3}(?:[ .,]\d{3})+|\d{1,7})(?!\d|[.,/-]\d| \d{3}|\s?%)", RegexOptions.IgnoreCase)]
+    private static partial Regex KronerBefore();
+
+    [GeneratedRegex(@"(?<![\d.,/-])(?<!\d )(\d{1,3}(?:[ .]\d{3})+|\d{1,7}) ?(?:kr|NOK)(?!\p{L})", RegexOptions.IgnoreCase)]
+    private static partial Regex KronerAfter();
 
     [GeneratedRegex(@"(?<![\d.,/-])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?![\d/-]|[.,]\d)")]
     private static partial Regex DayFirst();

@@ -26,9 +26,9 @@ internal static partial class Labels
         if (Has("grunnlag", "taxable", "avgiftspl", "mvapl")) return (AmountOf.Base, 0.85);
         if (Has("netto", "subtotal", "delsum", "varesum") || words.Contains("net") || (words.Contains("sub") && Has("total"))) return (AmountOf.Net, 0.9);
         if (words.Contains("base")) return (AmountOf.Base, 0.8);
-        if (Has("betale", "innbetale", "betaling", "payable", "tilgode", "balance", "owing", "skyld") || words.Contains("due") || words.Contains("pay") || (words.Contains("til") && words.Contains("gode"))) return (AmountOf.Payable, 0.97);
+        if (Has("betale", "innbetale", "betaling", "payable", "tilgode", "balance", "owing", "skyld", "innbetales", "remit") || words.Contains("due") || words.Contains("pay") || (words.Contains("til") && words.Contains("gode"))) return (AmountOf.Payable, 0.97);
         if (vat) return (AmountOf.Vat, 0.9);
-        if (Has("fakturabel", "fakturasum", "fakturatotal", "grand", "totalbel", "totalsum", "kredittot", "kreditert") || (Has("total") && Has("invoice", "amount", "faktura", "sum", "credit", "kredit"))) return (AmountOf.Gross, 0.9);
+        if (Has("fakturabel", "fakturasum", "fakturatotal", "grand", "totalbel", "totalsum", "kredittot", "kreditert", "sluttsum", "sluttbel", "brutto", "utest") || (Has("total") && Has("invoice", "amount", "faktura", "sum", "credit", "kredit"))) return (AmountOf.Gross, 0.9);
         if (Has("total")) return (AmountOf.Gross, 0.8);
         if (words.Contains("sum") || words.Contains("brutto") || words.Contains("gross")) return (AmountOf.Gross, 0.55);
         return null;
@@ -38,14 +38,18 @@ internal static partial class Labels
     {
         var words = Words(label);
         bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
-        if (Has("forf", "frist", "betalingsfrist", "betalingsd") || words.Contains("due") || words.Contains("innen") || (Has("pay") && words.Contains("by")) || Has("betales")) return (DateOf.Due, 0.95);
-        var date = Has("dato", "date", "dated", "issued", "utstedt", "datert", "utsted", "fakturert", "invoiced") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal));
-        if (Has("lever", "ordre", "order", "bestill", "deliver", "utskrift", "print", "period", "ship", "kunde", "customer", "fra", "til", "start", "slutt", "from", "avtale", "opprett", "besøk", "service")) return (DateOf.Other, 0.9);
-        if (date && Has("faktur", "regning", "invoice", "kredit", "credit", "issue", "utsted", "bill", "inv", "fakt", "dokument", "document")) return (DateOf.Issue, 0.95);
+        var pays = (Has("betal", "innbetal", "pay", "settle", "remit") && !words.Contains("betalt")) || (words.Contains("paid") && words.Contains("by"));
+        if (Has("forf", "frist", "betalingsfrist", "deadline", "senest") || words.Contains("due") || words.Contains("innen") || (pays && (words.Contains("by") || Has("dato", "date", "dag", "day", "before", "før", "within") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal) || w.EndsWith("dag", StringComparison.Ordinal)))) || Has("betales", "betalingsd")) return (DateOf.Due, 0.95);
+        var date = Has("dato", "date", "dated", "issued", "utstedt", "datert", "utsted", "utst", "fakturert", "invoiced") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal));
+        if (Has("lever", "ordre", "order", "bestill", "deliver", "utskrift", "print", "period", "ship", "kunde", "customer", "start", "slutt", "avtale", "opprett", "besøk", "service", "supply", "utført", "avregn") || words.Exists(w => w is "fra" or "til" or "from" or "perioden")) return (DateOf.Other, 0.9);
+        if (date && Has("faktur", "regning", "invoice", "kredit", "credit", "issue", "utsted", "utst", "bill", "inv", "fakt", "dokument", "document", "bilag")) return (DateOf.Issue, 0.95);
         if (date) return (DateOf.Issue, 0.8);
         if (Has("faktura", "invoice")) return (DateOf.Issue, 0.4);
         return null;
     }
+
+    /// <summary>Days of credit, as in "netto 14 dager".</summary>
+    internal static IEnumerable<int> Terms(string text) => Days().Matches(text).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Where(d => d is > 0 and <= 120);
 
     internal static double Number(string label)
     {
@@ -53,11 +57,25 @@ internal static partial class Labels
         bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
         var number = words.Any(w => w is "nr" or "no" or "nummer" or "number" or "num" or "id" or "#") || label.Contains('#', StringComparison.Ordinal)
             || words.Any(w => NumberWord().IsMatch(w) || w.EndsWith("nr", StringComparison.Ordinal) || w.EndsWith("nummer", StringComparison.Ordinal));
-        var invoice = Has("faktura", "regning", "bill", "kreditfaktura", "invoice", "kreditnota", "fakt", "inv", "creditnote", "bilag", "dokument", "document") || (Has("credit", "kredit") && Has("note", "nota"));
-        if (Has("kunde", "customer", "client", "klient", "ordre", "order", "prosjekt", "project", "avtale", "contract", "konto", "account", "ref", "side", "page", "tlf", "telefon", "phone", "beløp", "amount", "sum", "total", "kid", "opprinnelig", "original", "gjelder", "betal", "adresse", "address", "postboks", "måler", "meter", "vat", "mva", "org", "foretak", "antall", "varenr", "artikkel", "item", "dato", "date", "forfall", "due", "bank", "post", "fax", "mobil", "side"))
-            return invoice && number && (words.Any(w => NumberWord().IsMatch(w)) || Follows(words)) && !Has("opprinnelig", "original", "gjelder", "kunde", "customer", "ordre", "order", "adresse", "address", "beløp", "amount", "sum") ? 0.85 : 0;
-        return invoice && number ? 0.96 : invoice ? 0.72 : number && words.Count <= 2 ? 0.4 : 0;
+        var invoice = Has("faktura", "regning", "bill", "kreditfaktura", "invoice", "kreditnota", "fakt", "inv", "creditnote", "bilag", "dokument", "document", "nota", "salgsfaktura") || (Has("credit", "kredit") && Has("note", "nota", "memo"));
+        if (IsCreditedLabel(words)) return 0;
+        if (Has("kunde", "customer", "client", "klient", "ordre", "order", "prosjekt", "project", "avtale", "contract", "konto", "account", "ref", "side", "page", "tlf", "telefon", "phone", "beløp", "amount", "sum", "total", "kid", "betal", "adresse", "address", "postboks", "måler", "meter", "vat", "mva", "org", "foretak", "antall", "varenr", "artikkel", "item", "dato", "date", "forfall", "due", "bank", "post", "fax", "mobil", "bestill", "pakkseddel", "job", "kontakt", "contact"))
+            return !invoice || Has("kunde", "customer", "ordre", "order", "adresse", "address", "beløp", "amount", "sum", "your", "deres", "kontakt") ? 0
+                : number && (words.Any(w => NumberWord().IsMatch(w)) || Follows(words)) ? 0.85 : words is ["fakturareferanse" or "fakturaref"] or ["invoice" or "faktura", "ref" or "reference"] ? 0.7 : 0;
+        return invoice && number ? 0.96 : invoice ? 0.72 : words is ["nr" or "no" or "nummer" or "number" or "løpenr" or "løpenummer"] ? 0.5 : number && words.Count <= 2 ? 0.4 : 0;
     }
+
+    /// <summary>Words beside a number that is somebody else's, or another paper's.</summary>
+    internal static bool IsOtherNumber(string label)
+    {
+        var words = Words(label);
+        return IsCreditedLabel(words) || Any(words, ["kunde", "customer", "client", "klient", "ordre", "order", "prosjekt", "project", "avtale", "contract", "konto", "account", "side", "page", "tlf", "telefon", "phone", "mobil", "org", "foretak", "antall", "vare", "artikkel", "item", "bank", "postboks", "bestill", "pakkseddel", "job", "måler", "meter", "deres", "your", "mva", "vat", "foretaksreg"]);
+    }
+
+    /// <summary>Words beside the number of the invoice that is credited.</summary>
+    internal static bool IsCredited(string label) => IsCreditedLabel(Words(label));
+
+    private static bool IsCreditedLabel(List<string> words) => Any(words, ["opprinnelig", "original", "gjelder", "vedr", "krediterer", "kreditering", "krediteres", "credits", "crediting", "opphavlig"]);
 
     // "faktura nr" in this order, with nothing between.
     private static bool Follows(List<string> words)
@@ -83,6 +101,13 @@ internal static partial class Labels
             : Any(words, ["betales"]) ? 0.6 : 0;
     }
 
+    /// <summary>Whether VAT is spoken of, other than that there is none.</summary>
+    internal static bool SaysVat(string text)
+    {
+        var words = Words(text);
+        return Any(words, ["mva", "merverdi", "moms", "vat"]) && !Any(words, ["fri", "fritatt", "unntatt", "uten", "ikke", "exempt", "zero", "omvendt", "reverse"]) && !FigureReader.Rates(text).Contains(0);
+    }
+
     /// <summary>A heading that says which other paper this is; null for an invoice or one that says nothing.</summary>
     internal static Phrase? OtherPaper(string title)
     {
@@ -101,7 +126,15 @@ internal static partial class Labels
 
     internal static bool IsCredit(string title) => Words(title) is { Count: > 0 and <= 6 } words && (Any(words, ["kreditnota", "kreditfaktura", "creditnote"]) || (Any(words, ["credit"]) && Any(words, ["note", "memo", "invoice"])));
 
-    internal static List<string> Words(string text) => [.. Split().Split(text.ToLowerInvariant().Replace("m/mva", "med mva", StringComparison.Ordinal).Replace("u/mva", "uten mva", StringComparison.Ordinal)).Where(w => w.Length > 0)];
+    /// <summary>Whether a label speaks of a credit note's own number or total, as an invoice's does not.</summary>
+    internal static bool SaysCredit(string text) => Words(text) is { Count: > 0 and <= 4 } words && Any(words, ["kreditnotanr", "kreditnotanum", "kreditert", "krediterer", "krediteres", "tilgode"]);
+
+    internal static List<string> Words(string text)
+    {
+        List<string> words = [.. Split().Split(text.ToLowerInvariant().Replace("m/mva", "med mva", StringComparison.Ordinal).Replace("u/mva", "uten mva", StringComparison.Ordinal)).Where(w => w.Length > 0)];
+        // K R E D I T N O T A is one word.
+        return words.Count >= 5 && words.TrueForAll(w => w.Length == 1 && char.IsLetter(w[0])) ? [string.Concat(words)] : words;
+    }
 
     private static bool Any(List<string> words, params ReadOnlySpan<string> stems)
     {
@@ -110,6 +143,9 @@ internal static partial class Labels
                 if (word.StartsWith(stem, StringComparison.Ordinal)) return true;
         return false;
     }
+
+    [GeneratedRegex(@"(?<!\d)(\d{1,3})\s?(?:dager|dagar|dg|days)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Days();
 
     [GeneratedRegex(@"[^\p{L}\p{N}#%]+")]
     private static partial Regex Split();

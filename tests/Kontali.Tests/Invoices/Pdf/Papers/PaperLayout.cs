@@ -38,7 +38,7 @@ public sealed record Words
 }
 
 /// <summary>How one supplier draws its invoices.</summary>
-public sealed record PaperLayout(string Name)
+public record PaperLayout(string Name)
 {
     public Words Words { get; init; } = new();
     public Head Head { get; init; }
@@ -63,7 +63,7 @@ public sealed record PaperLayout(string Name)
     public PaperFacts Facts(int which) => new PaperDice(Name).Invoice(which, TwoRates, MostLines, Credits && which % 2 == 1) with { Kid = HasKid && !(Credits && which % 2 == 1) ? new PaperDice(Name).Invoice(which, TwoRates, MostLines, false).Kid : null };
 
     /// <summary>Draws it.</summary>
-    public byte[] Draw(PaperFacts f)
+    public virtual byte[] Draw(PaperFacts f)
     {
         using var paper = new Paper(Font);
         var y = DrawHead(paper, f);
@@ -73,9 +73,9 @@ public sealed record PaperLayout(string Name)
         return paper.Done();
     }
 
-    private string Day(DateOnly day) => day.ToString(Date, CultureInfo.GetCultureInfo(Date.Contains("MMM", StringComparison.Ordinal) && Words.Invoice.Contains("INVOICE", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "nb-NO"));
+    private protected string Day(DateOnly day) => day.ToString(Date, CultureInfo.GetCultureInfo(Date.Contains("MMM", StringComparison.Ordinal) && Words.Invoice.Contains("INVOICE", StringComparison.OrdinalIgnoreCase) ? "en-GB" : "nb-NO"));
 
-    private string Sum(decimal amount)
+    private protected string Sum(decimal amount)
     {
         var whole = amount.ToString("#,##0.00", CultureInfo.InvariantCulture);
         return string.Concat(whole.Select(c => c == ',' ? Number[0] == '_' ? "" : Number[0].ToString() : c == '.' ? Number[1].ToString() : c.ToString()));
@@ -83,7 +83,7 @@ public sealed record PaperLayout(string Name)
 
     private string Total(decimal amount) => CurrencyBefore ? $"NOK {Sum(amount)}" : Sum(amount);
 
-    private static string Spaced(string digits, params int[] groups)
+    private protected static string Spaced(string digits, params int[] groups)
     {
         var at = 0;
         return string.Join(' ', groups.Select(g => digits.Substring((at += g) - g, g)));

@@ -1,6 +1,9 @@
 namespace Kontali.Tests.Invoices.Pdf.Papers;
 
-/// <summary>The layouts: those the reader was made with (T, and J and K that judged it before it was mended for them), and those it is judged by (L), which it was never changed for.</summary>
+/// <summary>
+/// The layouts: those the reader was made with (T, and J, K and L that judged it before it was mended for them; D, thrown by dice), and those it is
+/// judged by (M), thrown by dice too, of which nobody has looked at more than how many were read right.
+/// </summary>
 public static class PaperLayouts
 {
     private static readonly Words English = new()
@@ -81,11 +84,6 @@ public static class PaperLayouts
         new("K18") { Head = Head.InfoRight, Goods = Goods.TextOnly, Totals = Totals.Row, Pay = Pay.Sentence, MostLines = 30, Size = 9.5, SellerId = SellerId.UnderName, Words = new() { Invoice = "Regning", Number = "Regningsnr.", Issue = "Regningsdato", Due = "Betalingsfrist", Net = "Sum", Vat = "Merverdiavgift 25 %", Gross = "Sum med mva" } },
         new("K19") { Words = English with { Invoice = "Faktura / Invoice", Number = "Fakturanr / Invoice no", Issue = "Fakturadato / Invoice date", Due = "Forfall / Due", Gross = "Å betale / Amount due" }, Head = Head.FromTo, Goods = Goods.Seven, Totals = Totals.Stacked, Pay = Pay.Footer, Iban = true, Number = " ,", Date = "dd.MM.yyyy" },
         new("K20") { Head = Head.InfoRow, Goods = Goods.Four, Totals = Totals.StackedTotalFirst, Pay = Pay.Giro, Date = "dd/MM/yyyy", Font = "dejavu", Size = 8.5, Words = new() { Number = "Fakturareferanse", Issue = "Utstedelsesdato", Due = "Siste frist", Gross = "Totalbeløp", Account = "Innbetales til konto" } },
-    ];
-
-    /// <summary>Judged by.</summary>
-    public static readonly IReadOnlyList<PaperLayout> Judged =
-    [
         new("L01") { Head = Head.InfoLeft, Goods = Goods.Seven, Totals = Totals.Row, Pay = Pay.Giro, Words = new() { Number = "Faktura#", Issue = "Faktureringsdato", Due = "Betal før", Net = "Eks. mva", Vat = "Mva 25 %", Gross = "Inkl. mva", Account = "Kontonummer" } },
         new("L02") { Head = Head.InfoRow, Goods = Goods.TextOnly, Totals = Totals.VatTable, Pay = Pay.Sentence, Font = "condensed", Words = new() { Invoice = "Utgående faktura", Number = "Fakturanummer", Issue = "Fakturadato", Due = "Frist for betaling", Net = "Nettosum", Vat = "Merverdiavgift", Gross = "Bruttosum", Base = "Av" } },
         new("L03") { Head = Head.OneLine, Goods = Goods.LeftToRight, Totals = Totals.Stacked, Pay = Pay.Box, Date = "d. MMMM yyyy", Font = "serif", Words = new() { Number = "Nota nr.", Issue = "Dato", Due = "Forfall", Gross = "Sum til betaling" } },
@@ -106,5 +104,11 @@ public static class PaperLayouts
         new("L18") { Head = Head.InfoRow, Goods = Goods.Four, Totals = Totals.Sentence, Pay = Pay.Box, Font = "dejavu", Size = 8.5, Words = new() { Number = "Fakturanr.", Issue = "Fakturadato", Due = "Forfall", Net = "Delsum", Vat = "MVA", Gross = "Total" } },
         new("L19") { Words = English with { Invoice = "INVOICE / FAKTURA", Number = "No.", Issue = "Date", Due = "Due", Net = "Excl. VAT", Vat = "VAT", Gross = "Incl. VAT", Account = "Bank" }, Head = Head.InfoLeft, Goods = Goods.Seven, Totals = Totals.Row, Pay = Pay.Giro, Number = " ,", Date = "dd.MM.yyyy" },
         new("L20") { Head = Head.InfoRight, Goods = Goods.TextOnly, Totals = Totals.VatTable, Pay = Pay.Footer, MostLines = 40, TwoRates = true, Size = 9.5, Words = new() { Number = "Faktura nummer", Issue = "Dato for faktura", Due = "Siste dag for betaling", Gross = "Total sum" } },
+        .. Diced("D", 40, judged: false),
     ];
+
+    /// <summary>Judged by.</summary>
+    public static readonly IReadOnlyList<PaperLayout> Judged = [.. Diced("M", 20, judged: true)];
+
+    private static IEnumerable<PaperLayout> Diced(string name, int many, bool judged) => Enumerable.Range(1, many).Select(n => new DicedLayout($"{name}{n:00}", judged));
 }
