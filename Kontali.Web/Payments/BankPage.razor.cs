@@ -18,7 +18,12 @@ public sealed partial class BankPage(Books books, NavigationManager navigation, 
     public const string Address = "/betalinger/bank";
 
     private const int Most = 300;
-    private sealed record Row(BankEntry Entry, string Client);
+    private sealed record Row(BankEntry Entry, string Client, string? Payee, string? Message)
+    {
+        // What the bank gives no words for, our own order has.
+        public string Says => Entry.Text ?? Message ?? Entry.Reference;
+    }
+
 
     private ClientName? client;
     private List<Row>? rows;
@@ -55,7 +60,8 @@ public sealed partial class BankPage(Books books, NavigationManager navigation, 
             if (one is { } id) told = told.Where(b => b.ClientId == id);
             waiting = await told.CountAsync(b => b.State == BankEntryState.Waiting);
             if (!all) told = told.Where(b => b.State == BankEntryState.Waiting);
-            rows = await told.OrderByDescending(b => b.BookedOn).ThenByDescending(b => b.Id).Take(Most).Select(b => new Row(b, db.Clients.Where(c => c.Id == b.ClientId).Select(c => c.Name).First())).ToListAsync();
+            rows = await told.OrderByDescending(b => b.BookedOn).ThenByDescending(b => b.Id).Take(Most).Select(b => new Row(b, db.Clients.Where(c => c.Id == b.ClientId).Select(c => c.Name).First(),
+                db.PaymentOrders.Where(o => o.Id == b.OrderId).Select(o => o.Payee).FirstOrDefault(), db.PaymentOrders.Where(o => o.Id == b.OrderId).Select(o => o.Message).FirstOrDefault())).ToListAsync();
             (banks, accounts, ledgers) = ([], [], []);
             if (one is not { } its) return 0;
             banks = await db.Clients.Where(c => c.Id == its).Select(c => c.ActiveBanks).SingleAsync();
