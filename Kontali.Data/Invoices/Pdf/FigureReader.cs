@@ -29,7 +29,8 @@ internal static partial class FigureReader
     internal static IEnumerable<AmountHit> Amounts(Cell cell)
     {
         foreach (Match m in Amount().Matches(cell.Text))
-            if (ParseAmount(m.Value) is { } value) yield return new(new(cell, m.Index, m.Length), value);
+            // In brackets it is below nought where it stands alone; among words it is an aside.
+            if (ParseAmount(m.Value) is { } value) yield return new(new(cell, m.Index, m.Length), m.Value[0] == '(' && cell.Letters > 0 ? Math.Abs(value) : value);
         foreach (Match m in WholeKroner().Matches(cell.Text).Concat(KronerBefore().Matches(cell.Text)).Concat(KronerAfter().Matches(cell.Text)))
             if (decimal.TryParse(string.Concat(m.Groups[1].Value.Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var value)) yield return new(new(cell, m.Groups[1].Index, m.Groups[1].Length), value);
     }

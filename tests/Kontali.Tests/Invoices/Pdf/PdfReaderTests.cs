@@ -159,6 +159,8 @@ public class PdfReaderTests
     [InlineData("Kreditert -1 234,50", -1234.50)]
     [InlineData("Kreditert 500,00-", -500)]
     [InlineData("Pris 1 250,-", 1250)]
+    [InlineData("(1 234,50)", -1234.50)]
+    [InlineData("Mva av (1 234,50)", 1234.50)]
     [InlineData("Å betale kr 12 500", 12500)]
     [InlineData("Å betale kr 12 500,75", 12500.75)]
     [InlineData("Å betale 1 250 kr", 1250)]
