@@ -23,7 +23,7 @@ public sealed partial class DuePage(Books books, TimeProvider clock, NavigationM
     private string from = "";
     private DateOnly on, today;
     private Guid run;
-    private bool loaded;
+    private bool loaded, unclear;
     private int at;
 
     [SupplyParameterFromQuery(Name = "klient")] private string? ClientNumber { get; set; }

@@ -144,10 +144,10 @@ internal sealed record Sums
             var score = (covers ? 1 : byRate is not null && net is null ? -2 : 0) + 3 * TotalWeight(total.Hit) + 2 * said + (net is null ? 0 : 1 + 2 * net.Weight(AmountOf.Net, AmountOf.Base)) + (byRate is not null ? 3 : single != 0 ? 2.5 : 0)
                 + (total.Hit.Value > Largest - 1 ? 1.5 : 0) + (total.Rounding != 0 ? -0.1 : 0)
                 + (total.Hit.Weight(AmountOf.Net, AmountOf.Vat, AmountOf.Base) > TotalWeight(total.Hit) ? -2 : 0);
-            // Without a net there: VAT that says its rate, and is that part of the total.
             // Words for the total itself, or for both that make it.
             var called = net?.Weight(AmountOf.Net) > 0.5 && said > 0.5;
             var clear = (called || TotalWeight(total.Hit) > 0.5) && IsClear(total, [vatValue, base_, free, .. byRate?.Rows.SelectMany(r => new[] { r.Base.Value, r.Vat.Value, r.Base.Value + r.Vat.Value }) ?? []]);
+            // Without a net there: VAT that says its rate, and is that part of the total.
             var within = net is null && byRate is null && single != 0 && vat is not null && said > 0.8 && FigureReader.Rates(vat.Meanings[AmountOf.Vat].Label).Contains(single);
             return new()
             {

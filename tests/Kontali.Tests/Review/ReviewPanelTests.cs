@@ -155,7 +155,7 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
         var panel = await PanelAsync("7", 100m, 60m);
         panel.Find(".account input").Input("6800");
         await panel.Find(".account input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
-        Assert.Contains("Mva 6. termin 2026", panel.Find(".vat-effect").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("Mva 6. termin 2026", panel.Find(".vat-effect").TextContent, StringComparison.Ordinal));
         panel.WaitForAssertion(() => Assert.Equal(["160", "-40", "-40"], panel.FindAll(".vat-effect data").Select(d => d.GetAttribute("value")!.Replace(".00", "", StringComparison.Ordinal))));
     }
 
@@ -194,11 +194,11 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
     {
         var panel = await PanelAsync("7", 100m);
         panel.Find(".booking-facts input").Change("i går");
-        Assert.Contains("3, 5-2, +30", panel.Find(".preview .told").TextContent, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Contains("3, 5-2, +30", panel.Find(".preview .told").TextContent, StringComparison.Ordinal));
         await PressAsync(panel, "Enter");
         Assert.Equal(0, await Firm.AskAsync(db => db.Journal.CountAsync()));
         panel.Find(".booking-facts input").Change("+3");
-        Assert.Equal(new(2026, 11, 13), panel.Instance.Draft.On);
+        panel.WaitForAssertion(() => Assert.Equal(new(2026, 11, 13), panel.Instance.Draft.On));
     }
 
     private async Task<IRenderedComponent<ReviewPanel>> PanelAsync(string number, params decimal[] nets)
