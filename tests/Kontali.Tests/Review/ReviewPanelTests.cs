@@ -171,7 +171,7 @@ public sealed class ReviewPanelTests(TestServer server) : BooksScreenTest(server
         await PressAsync(panel, "Enter");
         Assert.Equal(0, await Firm.AskAsync(db => db.Journal.CountAsync()));
         panel.Find("input.amount-field").Change("1200/4+50");
-        Assert.Equal(["350,00", "650,00"], panel.FindAll("input.amount-field").Select(f => f.GetAttribute("value")));
+        panel.WaitForAssertion(() => Assert.Equal(["350,00", "650,00"], panel.FindAll("input.amount-field").Select(f => f.GetAttribute("value"))));
     }
 
     [Fact]
