@@ -102,7 +102,7 @@ public static class PlanCorrection
     private static async Task<List<Booked>> WithVendorsAsync(this KontaliContext db, List<Booked> booked, string identity, CancellationToken ct)
     {
         var clients = booked.Select(b => b.Entry.ClientId).Distinct().ToArray();
-        var vendors = await db.Vendors.AsNoTracking().Where(v => clients.Contains(v.ClientId) && v.Identity == identity).GroupBy(v => v.ClientId).Select(g => new { g.Key, Id = g.Min(v => v.Id) }).ToDictionaryAsync(v => v.Key, v => v.Id, ct);
+        var vendors = (await db.Vendors.AsNoTracking().Where(v => clients.Contains(v.ClientId) && v.Identity == identity).Select(v => new { v.ClientId, v.Id }).ToListAsync(ct)).GroupBy(v => v.ClientId).ToDictionary(g => g.Key, g => g.Min(v => v.Id));
         var taken = await db.TakenNumbersAsync([.. booked.Select(b => b.Entry)], [.. vendors.Values], ct);
         return [.. booked.Select(b => !vendors.TryGetValue(b.Entry.ClientId, out var vendor) ? b with { Problem = Phrase.Of($"Klienten har ikke leverandøren.") }
             : b.Entry.SourceId is { } source && taken.Contains(source) ? b with { Problem = Phrase.Of($"Leverandøren har allerede en faktura med dette nummeret hos klienten.") } : b with { Vendor = vendor })];

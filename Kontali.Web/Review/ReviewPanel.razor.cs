@@ -43,6 +43,9 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>The item, from the key to the answer; then null, where it was refused. No callback that draws the page again: it draws what has changed.</summary>
     [Parameter] public Action<Guid?> Settling { get; set; } = _ => { };
 
+    /// <summary>Asked where it was refused as changed: true where only the agent has thought again, and what she approved stands as it did.</summary>
+    [Parameter] public Func<Task<bool>> StandsStill { get; set; } = () => Task.FromResult(false);
+
     /// <summary>It takes so long that the page should say so.</summary>
     [Parameter] public Action Slow { get; set; } = () => { };
 
@@ -128,8 +131,13 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private async Task ApproveAsync()
     {
         if (busy || !Open || !MayAct() || !frame.May(Right.Post) || preview.Problem is not null) return;
+        await SettleAsync(IsCorrected ? ReviewStatus.Corrected : ReviewStatus.Approved, Approving());
+    }
+
+    private Func<KontaliContext, Task> Approving()
+    {
         var (item, settlement) = (Case.Item, Draft.Settlement());
-        await SettleAsync(IsCorrected ? ReviewStatus.Corrected : ReviewStatus.Approved, db => db.ApproveAsync(item.Id, item.RowVersion, settlement));
+        return db => db.ApproveAsync(item.Id, item.RowVersion, settlement);
     }
 
     private async Task RejectAsync()
@@ -168,6 +176,12 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
                 StateHasChanged();
             }
             done = await doing;
+            // The agent thinks again after each correction, and may have done so between her eye and her key.
+            if (!done && how != ReviewStatus.Rejected && await StandsStill())
+            {
+                refusal = null;
+                done = await books.DoAsync(Approving(), refused: says => refusal = says);
+            }
         }
         catch
         {

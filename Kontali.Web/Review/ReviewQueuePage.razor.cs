@@ -296,6 +296,16 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (!before.Postings.SequenceEqual(stage.Draft.Preview().Postings)) swapped = clock.GetTimestamp(); // What Enter would post is another.
     }
 
+    // Her own correction makes the agent think again of what she sees next: where that changes nothing of what she approves, it does not stop her.
+    private async Task<bool> StandsStillAsync(Stage stage)
+    {
+        var (was, before) = (stage.Case, stage.Draft.Preview());
+        if (await books.AskAsync(db => db.ReviewCaseAsync(was.Item.Id)) is not { Item.IsOpen: true } now || now.Item.RowVersion == was.Item.RowVersion || stage != shown || !stage.Draft.Renew(now)) return false;
+        stage.Case = now;
+        return now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.Select(f => f.Code).SequenceEqual(was.Item.AiSuggestion.Flags.Select(f => f.Code))
+            && before.Postings.SequenceEqual(stage.Draft.Preview().Postings);
+    }
+
     private void Clear() => (shown, next, row, at) = (null, null, null, null);
 
     private Stage StageOf(ReviewCase read) => new(read, drafts.TryGetValue(read.Item.Id, out var kept) && kept.IsTouched

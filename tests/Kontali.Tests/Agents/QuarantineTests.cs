@@ -51,7 +51,7 @@ public sealed class QuarantineTests(TestServer server)
             while (await books.ClaimAsync() is [var claim]) await runner.RunAsync(claim, TestContext.Current.CancellationToken);
             // The first time round, all but the one are done.
             Assert.Equal(0, await books.AskAsync(db => db.Arrivals.CountAsync(a => others.Contains(a.DocumentId) && a.Status == ArrivalStatus.Received)));
-            Assert.Null(await books.SqlStateAsync("update agent_tasks set run_after = now() where status = 'queued'"));
+            Assert.Null(await books.SqlStateAsync("update agent_tasks set run_after = now() where status = 'pending'"));
         }
 
         Assert.Equal(3, reader.Died);

@@ -44,8 +44,8 @@ public sealed class RightsTests(TestServer server)
     }
 
     [Theory]
-    [InlineData(Role.Administrator, "Deliver Post Close SetUp")]
-    [InlineData(Role.Accountant, "Deliver Post Close")]
+    [InlineData(Role.Administrator, "Deliver Post Pay Close SetUp")]
+    [InlineData(Role.Accountant, "Deliver Post Pay Close")]
     [InlineData(Role.Bookkeeper, "Deliver Post")]
     [InlineData(Role.Reader, "")]
     public void Each_role_has_its_rights(Role role, string rights) =>
