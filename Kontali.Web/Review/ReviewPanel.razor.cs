@@ -136,7 +136,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
 
     private Func<KontaliContext, Task> Approving()
     {
-        var (item, settlement) = (Case.Item, Draft.Settlement());
+        var (item, settlement) = (Draft.Item, Draft.Settlement()); // The draft's: it is renewed before the page has been drawn again.
         return db => db.ApproveAsync(item.Id, item.RowVersion, settlement);
     }
 

@@ -1,6 +1,7 @@
 using Kontali.Data;
 using Kontali.Data.Documents;
 using Kontali.Data.Invoices;
+using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Web.Inbox;
 using Kontali.Web.Shared;
@@ -129,7 +130,11 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         {
             // Somebody changed it while she had it open.
             row = rows[after];
-            await RenewAsync(row);
+            if (shown is { } open && await RenewAsync(open) is null && at == row.Id)
+            {
+                await ReadAsync(row);
+                swapped = clock.GetTimestamp();
+            }
         }
         // What is drawn ahead is as new as what she sees.
         if (next is { } coming && shown is { } looking && rows.Find(r => r.Id == coming.Case.Item.Id) is { } behind && !Is(coming.Case, behind)) _ = QuietlyAsync(() => DrawAheadAsync(looking));
@@ -281,29 +286,27 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         StateHasChanged();
     }
 
-    // She gets it as it is now, in the form she has before her: with what she has written, and the cursor where it is.
-    private async Task RenewAsync(ReviewRow to)
+    // She gets it as it is now, in the form she has before her: with what she has written, and the cursor where it is. True where what Enter
+    // would post, and what speaks against it, is as it was; null where it needs another form, or she has gone on.
+    private async Task<bool?> RenewAsync(Stage stage)
     {
-        if (await books.AskAsync(db => db.ReviewCaseAsync(to.Id)) is not { } now || at != to.Id || shown is not { } stage) return;
-        var before = stage.Draft.Preview();
-        if (!stage.Draft.Renew(now))
-        {
-            Show(StageOf(now));
-            swapped = clock.GetTimestamp();
-            return;
-        }
+        var (was, before) = (stage.Case, Posted(stage));
+        if (await books.AskAsync(db => db.ReviewCaseAsync(was.Item.Id)) is not { Item.IsOpen: true } now || stage != shown || !stage.Draft.Renew(now)) return null;
         stage.Case = now;
-        if (!before.Postings.SequenceEqual(stage.Draft.Preview().Postings)) swapped = clock.GetTimestamp(); // What Enter would post is another.
+        var stands = now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.Select(f => f.Code).SequenceEqual(was.Item.AiSuggestion.Flags.Select(f => f.Code))
+            && before.SequenceEqual(Posted(stage));
+        if (!stands) swapped = clock.GetTimestamp();
+        return stands;
     }
+
+    // The postings without what the agent says of them: how sure it is may change, and nothing of what is posted with it.
+    private static List<PostingLine> Posted(Stage stage) => [.. stage.Draft.Preview().Postings.Select(p => p with { Confidence = null, Reasoning = null })];
 
     // Her own correction makes the agent think again of what she sees next: where that changes nothing of what she approves, it does not stop her.
     private async Task<bool> StandsStillAsync(Stage stage)
     {
-        var (was, before) = (stage.Case, stage.Draft.Preview());
-        if (await books.AskAsync(db => db.ReviewCaseAsync(was.Item.Id)) is not { Item.IsOpen: true } now || now.Item.RowVersion == was.Item.RowVersion || stage != shown || !stage.Draft.Renew(now)) return false;
-        stage.Case = now;
-        return now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.Select(f => f.Code).SequenceEqual(was.Item.AiSuggestion.Flags.Select(f => f.Code))
-            && before.Postings.SequenceEqual(stage.Draft.Preview().Postings);
+        var version = stage.Case.Item.RowVersion;
+        return await RenewAsync(stage) == true && stage.Case.Item.RowVersion != version;
     }
 
     private void Clear() => (shown, next, row, at) = (null, null, null, null);

@@ -46,6 +46,37 @@ public sealed class ReviewQueueTests(TestServer server) : BooksScreenTest(server
     }
 
     [Fact]
+    public async Task A_second_thought_that_changes_nothing_does_not_stop_her_and_one_that_does_is_seen_before_it_is_posted()
+    {
+        var found = await Firm.DeliverCaseAsync("F1", 100m);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var other = await Firm.DeliverCaseAsync("F2", 200m);
+        var page = Render<ReviewQueuePage>();
+        page.WaitForElement(".booking-head");
+        await ThinkAgainAsync(found.Item.Id, line => line with { Confidence = 0.55 });
+        await PressAsync(page, "Enter");
+        page.WaitForAssertion(() => Assert.Contains("F2", page.Find(".stage.shown .booking-head").TextContent, StringComparison.Ordinal));
+        Assert.Equal(1, await Firm.AskAsync(db => db.Journal.CountAsync()));
+
+        Clock.Advance(TimeSpan.FromMilliseconds(401));
+        await ThinkAgainAsync(other.Item.Id, line => line with { Account = "7320" });
+        await PressAsync(page, "Enter");
+        page.WaitForAssertion(() => Assert.Contains("7320", page.Find(".stage.shown .preview").TextContent, StringComparison.Ordinal));
+        await PressAsync(page, "Enter");
+        Assert.Equal(1, await Firm.AskAsync(db => db.Journal.CountAsync()));
+        Clock.Advance(TimeSpan.FromMilliseconds(401));
+        await PressAsync(page, "Enter");
+        page.WaitForAssertion(() => Assert.Contains("Alt er kontrollert", page.Markup, StringComparison.Ordinal));
+        Assert.True(await Firm.AskAsync(db => db.Postings.AnyAsync(p => p.AccountNumber == "7320")));
+    }
+
+    private Task ThinkAgainAsync(Guid id, Func<Kontali.Data.Booking.SuggestedLine, Kontali.Data.Booking.SuggestedLine> otherwise) => Firm.DoAsync(SmallFirm.Me, async db =>
+    {
+        var item = await db.ReviewQueue.SingleAsync(r => r.Id == id);
+        db.Entry(item).Property(r => r.AiSuggestion).CurrentValue = item.AiSuggestion with { Lines = [.. item.AiSuggestion.Lines.Select(otherwise)] };
+    });
+
+    [Fact]
     public async Task The_address_is_the_filter()
     {
         await Firm.DeliverCaseAsync("F1", 100m);
