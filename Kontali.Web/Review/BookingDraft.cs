@@ -106,10 +106,15 @@ public sealed class BookingDraft
     /// <summary>Whether anything differs from the suggestion.</summary>
     public bool IsTouched { get; private set; }
 
+    private bool isHers;
+
+    /// <summary>She has picked what is suggested: it stays, whatever the agent thinks next.</summary>
+    public void Reaffirm() => isHers = true;
+
     /// <summary>
     /// Takes the item as it has become while it stood before her: thought again, given to somebody, put right elsewhere. The lines stay the
-    /// ones she sees, so nothing she is at is lost. Where she has written nothing they say what is suggested now; where she has, they say
-    /// what she left there. False where the invoice itself has other lines than these: then it is another form.
+    /// ones she sees, so nothing she is at is lost. Where she has written and picked nothing they say what is suggested now; where she
+    /// has, they say what she left there. False where the invoice itself has other lines than these: then it is another form.
     /// </summary>
     public bool Renew(ReviewCase now)
     {
@@ -119,7 +124,7 @@ public sealed class BookingDraft
         foreach (var line in Lines)
         {
             line.Suggested = suggested[line.Place];
-            if (!IsTouched) (line.Account, line.VatCode, line.Text) = (line.Suggested.Account, line.Suggested.VatCode, line.Suggested.Text);
+            if (!IsTouched && !isHers) (line.Account, line.VatCode, line.Text) = (line.Suggested.Account, line.Suggested.VatCode, line.Suggested.Text);
         }
         return true;
     }
@@ -210,7 +215,7 @@ public sealed class BookingDraft
     /// <summary>The parts that a line of the invoice is split into, in order; the last one balances itself.</summary>
     public List<DraftLine> PartsOf(DraftLine line) => [.. Groups.First(g => g.Lines.Contains(line)).Lines.Where(l => l.Place == line.Place)];
 
-    private static string OwnKey(DraftLine line) => line.Share.Key.TrimEnd("abcdefghijklmnopqrstuvwxyz".ToCharArray());
+    private static string OwnKey(DraftLine line) => WholeKey(line.Share.Key);
 
     private static string FreeKey(List<DraftLine> parts) => Enumerable.Range('b', MostParts).Select(letter => $"{OwnKey(parts[0])}{(char)letter}").First(key => parts.TrueForAll(p => p.Share.Key != key));
 

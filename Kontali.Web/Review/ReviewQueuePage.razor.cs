@@ -287,13 +287,13 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     }
 
     // She gets it as it is now, in the form she has before her: with what she has written, and the cursor where it is. True where what Enter
-    // would post, and what speaks against it, is as it was; null where it needs another form, or she has gone on.
+    // would post is as it was, and nothing new speaks against it; null where it needs another form, or she has gone on.
     private async Task<bool?> RenewAsync(Stage stage)
     {
         var (was, before) = (stage.Case, Posted(stage));
         if (await books.AskAsync(db => db.ReviewCaseAsync(was.Item.Id)) is not { Item.IsOpen: true } now || stage != shown || !stage.Draft.Renew(now)) return null;
         stage.Case = now;
-        var stands = now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.Select(f => f.Code).SequenceEqual(was.Item.AiSuggestion.Flags.Select(f => f.Code))
+        var stands = now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.All(f => was.Item.AiSuggestion.Flags.Any(w => w.Code == f.Code))
             && before.SequenceEqual(Posted(stage));
         if (!stands) swapped = clock.GetTimestamp();
         return stands;

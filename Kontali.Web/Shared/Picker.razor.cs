@@ -22,6 +22,9 @@ public sealed partial class Picker
     /// <summary>Another one was picked.</summary>
     [Parameter] public EventCallback<string> ValueChanged { get; set; }
 
+    /// <summary>The one that stood there was picked: it is hers now, whoever put it there.</summary>
+    [Parameter] public EventCallback Reaffirmed { get; set; }
+
     /// <summary>After Enter: where focus goes is for the page to say.</summary>
     [Parameter] public EventCallback Taken { get; set; }
 
@@ -91,6 +94,7 @@ public sealed partial class Picker
     {
         Close();
         if (option.Value != Value) await ValueChanged.InvokeAsync(option.Value);
+        else await Reaffirmed.InvokeAsync();
     }
 
     // Leaving takes what can only mean one thing; anything else stays as it was.

@@ -107,7 +107,8 @@ public sealed class BookingDraftTests(TestServer server) : BooksScreenTest(serve
     public async Task What_is_thought_again_while_it_stands_before_her_follows_where_she_has_written_nothing_and_leaves_what_she_has()
     {
         var found = await Firm.DeliverCaseAsync("1", 100m, 200m);
-        var (untouched, written) = (new BookingDraft(found), new BookingDraft(found));
+        var (untouched, written, picked) = (new BookingDraft(found), new BookingDraft(found), new BookingDraft(found));
+        picked.Reaffirm();
         written.Code([written.Lines[0]], account: "6800");
         written.Split(written.Lines[1], 50m);
         var (lines, texts) = (untouched.Lines.ToList(), written.Lines.Select(l => (l.Account, l.Share.Net)).ToList());
@@ -118,7 +119,8 @@ public sealed class BookingDraftTests(TestServer server) : BooksScreenTest(serve
             db.Entry(item).Property(r => r.AiSuggestion).CurrentValue = suggested with { Lines = [.. suggested.Lines.Select(l => l with { Account = "7320" })] };
         });
         var now = (await Firm.AskAsync(db => db.ReviewCaseAsync(found.Item.Id)))!;
-        Assert.True(untouched.Renew(now) && written.Renew(now));
+        Assert.True(untouched.Renew(now) && written.Renew(now) && picked.Renew(now));
+        Assert.All(picked.Lines, line => Assert.True(line is { Account: not "7320", IsAsSuggested: false }));
         Assert.All(untouched.Lines, line => Assert.True(line is { Account: "7320", IsAsSuggested: true }));
         Assert.Equal(lines, untouched.Lines); // The very fields she has the cursor in.
         Assert.Equal(texts, written.Lines.Select(l => (l.Account, l.Share.Net)));
