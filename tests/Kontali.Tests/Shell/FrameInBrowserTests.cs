@@ -1,6 +1,6 @@
-using Deque.AxeCore.Playwright;
 using Kontali.Data.Seed;
 using Kontali.Tests.World;
+using Kontali.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
 using Browser = Kontali.Tests.World.Browser;
@@ -17,46 +17,33 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
         typeof(Kontali.Web.Shell.Screens).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), false)).Cast<RouteAttribute>().Select(r => r.Template).Order(StringComparer.Ordinal),
         EveryPage.All.Select(p => p.Route).Distinct().Order(StringComparer.Ordinal));
 
+    /// <summary>200 % on a screen of 1440 × 900 leaves 720 × 450; a small laptop has 1280 × 720. Lists and wide tables scroll in themselves, the page never.</summary>
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
-    public async Task No_page_breaks_a_rule_of_accessibility_or_of_its_own_policy(string theme)
+    public async Task Every_page_can_be_read_by_all_keeps_its_own_policy_and_is_nowhere_cut_off(string theme)
     {
         var page = await browser.OpenAsync(theme);
         List<string> complaints = [];
-        var rules = Browser.Rules(dark: theme == "dark");
         page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) complaints.Add(message.Text); };
         await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
         foreach (var (_, path) in await EveryPage.AddressesAsync(program))
         {
             await OpenAsync(page, path);
-            // A table's rows are alike: a screenful of each is asked.
-            await page.EvaluateAsync("() => document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(40).forEach(row => row.remove()))");
-            var axe = await page.RunAxe(rules);
-            complaints.AddRange(axe.Violations.Where(v => v.Impact is "serious" or "critical")
-                .Select(v => $"{path}: {v.Id}: {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            complaints.AddRange((await Browser.ComplaintsAsync(page, dark: theme == "dark")).Select(what => $"{path}: {what}"));
+            if (theme == "dark") continue; // as wide as the light one
+            foreach (var (width, height) in new[] { (1280, 720), (720, 450) })
+            {
+                await page.SetViewportSizeAsync(width, height);
+                await page.WaitForTimeoutAsync(100); // it has laid itself out
+                var wrong = await page.EvaluateAsync<string[]>(CutOff);
+                complaints.AddRange(wrong.Select(what => $"{path} at {width} × {height}: {what}"));
+                if (wrong.Length > 0 && Environment.GetEnvironmentVariable("KONTALI_LOOK") is { Length: > 0 } folder)
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"cut-{width}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}.png") });
+            }
+            await page.SetViewportSizeAsync(1440, 900);
         }
         Assert.True(complaints.Count == 0, string.Join('\n', complaints));
-    }
-
-    /// <summary>200 % on a screen of 1440 × 900 leaves 720 × 450; a small laptop has 1280 × 720. Lists and wide tables scroll in themselves, the page never.</summary>
-    [Theory]
-    [InlineData(720, 450)]
-    [InlineData(1280, 720)]
-    public async Task No_page_is_cut_off_at_twice_the_size_or_on_a_small_laptop(int width, int height)
-    {
-        var page = await browser.OpenAsync("light", width, height);
-        List<string> cut = [];
-        await program.SignInAsync(page, DemoFirm.Administrator, DemoFirm.Password);
-        foreach (var (_, path) in await EveryPage.AddressesAsync(program))
-        {
-            await OpenAsync(page, path);
-            var wrong = await page.EvaluateAsync<string[]>(CutOff);
-            cut.AddRange(wrong.Select(what => $"{path}: {what}"));
-            if (wrong.Length > 0 && Environment.GetEnvironmentVariable("KONTALI_LOOK") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"cut-{width}-{path.Trim('/').Replace('/', '-').Replace('?', '-')}.png") });
-        }
-        Assert.True(cut.Count == 0, string.Join('\n', cut));
     }
 
     // The page itself wider than the window; or a thing that people use or read, outside it, in nothing that scrolls.
@@ -104,13 +91,14 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
         await row.Locator(".problem:has-text('nettleserens')").WaitForAsync();
         await ChooseAsync("r");
         await row.Locator(".problem:has-text('Avvis')").WaitForAsync();
-        await ChooseAsync("y");
-        await row.Locator(".key:has-text('y')").WaitForAsync();
+        var free = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".Select(c => c.ToString()).First(key => KeyActions.All.All(a => a.Default != key));
+        await ChooseAsync(free);
+        await row.Locator($".key:text-is('{free}')").WaitForAsync();
 
         await Browser.GoAsync(page, program.At("/klienter"));
         await page.WaitForSelectorAsync("main tbody tr");
-        await Browser.PressUntilAsync(page, "y", ".keys-help");
-        await page.WaitForSelectorAsync(".keys-help .own .key:has-text('y')");
+        await Browser.PressUntilAsync(page, free, ".keys-help");
+        await page.WaitForSelectorAsync($".keys-help .own .key:text-is('{free}')");
         await page.WaitForSelectorAsync(".keys-help dt:has-text('Ny klient')");
         Assert.Equal(0, await page.Locator(".keys-help dt:has-text('Godkjenn')").CountAsync());
         await page.Keyboard.PressAsync("Escape");
