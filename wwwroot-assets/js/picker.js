@@ -3,9 +3,22 @@
 // One listener for all, there before the first of them: what is typed at once after the focus is never marked away.
 const fieldOf = target => target instanceof Element && target.matches(".picker input") ? target : null;
 
+// The page may draw the field anew between the focus and her first letter (an agent's second thought), and a text that is set loses its mark: it is marked again.
+let untouched = null;
 document.addEventListener("focusin", event => {
-  if (event.target instanceof Element && event.target.matches(".picker input, input.amount-field, input.date-field")) event.target.select();
+  untouched = event.target instanceof Element && event.target.matches(".picker input, input.amount-field, input.date-field") ? event.target : null;
+  untouched?.select();
 });
+
+document.addEventListener("keydown", event => {
+  if (event.target !== untouched || ["Shift", "Control", "Alt", "AltGraph", "Meta"].includes(event.key)) return;
+  const moves = ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key);
+  if (!moves && untouched.selectionStart === untouched.selectionEnd) untouched.select();
+  untouched = null;
+}, true);
+
+// Where she has pointed, there she writes.
+document.addEventListener("pointerup", () => { untouched = null; }, true);
 
 document.addEventListener("keydown", event => {
   // Ctrl+Enter is the page's: it posts from wherever she stands.

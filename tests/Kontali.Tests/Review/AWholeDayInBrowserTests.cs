@@ -213,6 +213,20 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         Assert.Equal("Gjelder det kontoret?", await firm.AskAsync(db => db.ReviewNotes.Where(n => n.Kind == NoteKind.Question).Select(n => n.Body).SingleAsync()));
     }
 
+    [Fact]
+    public async Task Her_first_letter_stands_in_place_of_the_account_also_where_it_was_drawn_anew_under_the_cursor()
+    {
+        await firm.DeliverCaseAsync("F0", 100m);
+        var page = await browser.OpenAsync();
+        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
+        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
+        await page.WaitForSelectorAsync(".booking:focus");
+        await Browser.PressUntilAsync(page, "a", ".picker.account input:focus");
+        await page.EvaluateAsync("() => { document.activeElement.value = '7320 Reklame'; }"); // as when the agent thinks again
+        await page.Keyboard.TypeAsync("68");
+        Assert.Equal("68", await page.EvaluateAsync<string>("document.activeElement.value"));
+    }
+
     // Kept without being sent: a moment after the last letter.
     private async Task KeptAsync(IPage page, NoteKind kind, string words)
     {

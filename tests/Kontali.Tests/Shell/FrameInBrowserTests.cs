@@ -93,12 +93,12 @@ public sealed class FrameInBrowserTests(Browser browser, DemoProgram demo) : ICl
         await row.Locator(".problem:has-text('Avvis')").WaitForAsync();
         var free = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".Select(c => c.ToString()).First(key => KeyActions.All.All(a => a.Default != key));
         await ChooseAsync(free);
-        await row.Locator($".key:text-is('{free}')").WaitForAsync();
+        await row.Locator($".key:text-is('{KeyCaps.Of(free)}')").WaitForAsync();
 
         await Browser.GoAsync(page, program.At("/klienter"));
         await page.WaitForSelectorAsync("main tbody tr");
         await Browser.PressUntilAsync(page, free, ".keys-help");
-        await page.WaitForSelectorAsync($".keys-help .own .key:text-is('{free}')");
+        await page.WaitForSelectorAsync($".keys-help .own .key:text-is('{KeyCaps.Of(free)}')");
         await page.WaitForSelectorAsync(".keys-help dt:has-text('Ny klient')");
         Assert.Equal(0, await page.Locator(".keys-help dt:has-text('Godkjenn')").CountAsync());
         await page.Keyboard.PressAsync("Escape");
