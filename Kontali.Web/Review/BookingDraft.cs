@@ -107,9 +107,17 @@ public sealed class BookingDraft
     public bool IsTouched { get; private set; }
 
     private bool isHers;
+    private readonly HashSet<DraftLine> rethought = [];
+
+    /// <summary>Whether every line that the agent thought again is one that she has picked account or code for since: then she knows what she approves.</summary>
+    public bool IsKnown => rethought.Count == 0;
 
     /// <summary>She has picked what is suggested: it stays, whatever the agent thinks next.</summary>
-    public void Reaffirm() => isHers = true;
+    public void Reaffirm(IEnumerable<DraftLine> lines)
+    {
+        isHers = true;
+        rethought.ExceptWith(lines);
+    }
 
     /// <summary>
     /// Takes the item as it has become while it stood before her: thought again, given to somebody, put right elsewhere. The lines stay the
@@ -124,7 +132,9 @@ public sealed class BookingDraft
         foreach (var line in Lines)
         {
             line.Suggested = suggested[line.Place];
-            if (!IsTouched && !isHers) (line.Account, line.VatCode, line.Text) = (line.Suggested.Account, line.Suggested.VatCode, line.Suggested.Text);
+            if (IsTouched || isHers) continue;
+            if (line.Account != line.Suggested.Account || line.VatCode != line.Suggested.VatCode) rethought.Add(line);
+            (line.Account, line.VatCode, line.Text) = (line.Suggested.Account, line.Suggested.VatCode, line.Suggested.Text);
         }
         return true;
     }
@@ -165,6 +175,7 @@ public sealed class BookingDraft
                 line.VatCode = Fitting(line) ?? line.VatCode;
             }
             line.VatCode = vatCode ?? line.VatCode;
+            rethought.Remove(line);
         }
         IsTouched = true;
     }
@@ -172,7 +183,11 @@ public sealed class BookingDraft
     /// <summary>Takes one of the agent's other suggestions.</summary>
     public void Take(IEnumerable<DraftLine> lines, Alternative alternative)
     {
-        foreach (var line in lines) (line.Account, line.VatCode) = (alternative.Account, alternative.VatCode);
+        foreach (var line in lines)
+        {
+            (line.Account, line.VatCode) = (alternative.Account, alternative.VatCode);
+            rethought.Remove(line);
+        }
         IsTouched = true;
     }
 

@@ -42,7 +42,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
     private Guid? at, leaving, me, firm;
     private DateTimeOffset now;
-    private long swapped;
+    private long swapped, rethought; // When what stands before her became another; and when only the agent's account or code of it did.
     private bool more, met, stale, whyOpen = true; // Stale: the rows are others than those that are drawn.
     private string? highlight;
     private Virtualize<ReviewRow>? virtualized;
@@ -64,8 +64,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private int Important => visible.Where(filter!.Takes).Sum(c => c.Important);
     private int Stuck => visible.Where(filter!.Takes).Sum(c => c.Stuck);
 
-    /// <summary>True once she has had time to see what she acts on.</summary>
-    private bool MayAct() => Current?.Item.Id == at && (swapped == 0 || clock.GetElapsedTime(swapped) >= Glance);
+    /// <summary>True once she has had time to see what she acts on; what the agent thought again, and she has picked herself since, she knows.</summary>
+    private bool MayAct() => Current?.Item.Id == at && (swapped == 0 || clock.GetElapsedTime(swapped) >= Glance || rethought == swapped && Draft is { IsKnown: true });
 
     protected override async Task OnInitializedAsync()
     {
@@ -293,10 +293,13 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         var (was, before) = (stage.Case, Posted(stage));
         if (await books.AskAsync(db => db.ReviewCaseAsync(was.Item.Id)) is not { Item.IsOpen: true } now || stage != shown || !stage.Draft.Renew(now)) return null;
         stage.Case = now;
-        var stands = now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.All(f => was.Item.AiSuggestion.Flags.Any(w => w.Code == f.Code))
-            && before.SequenceEqual(Posted(stage));
-        if (!stands) swapped = clock.GetTimestamp();
-        return stands;
+        var same = now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.All(f => was.Item.AiSuggestion.Flags.Any(w => w.Code == f.Code));
+        var stands = same && before.SequenceEqual(Posted(stage));
+        if (stands) return true;
+        var glancing = swapped != 0 && swapped != rethought && clock.GetElapsedTime(swapped) < Glance;
+        swapped = clock.GetTimestamp();
+        if (same && !glancing) rethought = swapped;
+        return false;
     }
 
     // The postings without what the agent says of them: how sure it is may change, and nothing of what is posted with it.

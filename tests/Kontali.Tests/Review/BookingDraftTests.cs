@@ -108,7 +108,7 @@ public sealed class BookingDraftTests(TestServer server) : BooksScreenTest(serve
     {
         var found = await Firm.DeliverCaseAsync("1", 100m, 200m);
         var (untouched, written, picked) = (new BookingDraft(found), new BookingDraft(found), new BookingDraft(found));
-        picked.Reaffirm();
+        picked.Reaffirm(picked.Lines);
         written.Code([written.Lines[0]], account: "6800");
         written.Split(written.Lines[1], 50m);
         var (lines, texts) = (untouched.Lines.ToList(), written.Lines.Select(l => (l.Account, l.Share.Net)).ToList());
@@ -122,6 +122,11 @@ public sealed class BookingDraftTests(TestServer server) : BooksScreenTest(serve
         Assert.True(untouched.Renew(now) && written.Renew(now) && picked.Renew(now));
         Assert.All(picked.Lines, line => Assert.True(line is { Account: not "7320", IsAsSuggested: false }));
         Assert.All(untouched.Lines, line => Assert.True(line is { Account: "7320", IsAsSuggested: true }));
+        Assert.Equal((false, true, true), (untouched.IsKnown, written.IsKnown, picked.IsKnown));
+        untouched.Code(untouched.Lines.Take(1), account: "6800");
+        Assert.Equal(untouched.Lines.Count == 1, untouched.IsKnown); // What she has not picked, she has not seen yet.
+        untouched.Reaffirm(untouched.Lines);
+        Assert.True(untouched.IsKnown);
         Assert.Equal(lines, untouched.Lines); // The very fields she has the cursor in.
         Assert.Equal(texts, written.Lines.Select(l => (l.Account, l.Share.Net)));
         Assert.Equal(now.Item.RowVersion, written.Item.RowVersion);
