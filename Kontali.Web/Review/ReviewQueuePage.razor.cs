@@ -42,7 +42,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
     private Guid? at, leaving, me, firm;
     private DateTimeOffset now;
-    private long swapped, rethought; // When what stands before her became another; and when only the agent's account or code of it did.
+    private long swapped, rethought; // When what stands before her became another; and when only what the agent thinks of it did.
     private bool more, met, stale, whyOpen = true; // Stale: the rows are others than those that are drawn.
     private string? highlight;
     private Virtualize<ReviewRow>? virtualized;
@@ -65,7 +65,9 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private int Stuck => visible.Where(filter!.Takes).Sum(c => c.Stuck);
 
     /// <summary>True once she has had time to see what she acts on; what the agent thought again, and she has picked herself since, she knows.</summary>
-    private bool MayAct() => Current?.Item.Id == at && (swapped == 0 || clock.GetElapsedTime(swapped) >= Glance || rethought == swapped && Draft is { IsKnown: true });
+    private bool MayAct() => Current?.Item.Id == at && HasSeen(swapped) && (HasSeen(rethought) || Draft is { IsKnown: true });
+
+    private bool HasSeen(long since) => since == 0 || clock.GetElapsedTime(since) >= Glance;
 
     protected override async Task OnInitializedAsync()
     {
@@ -296,9 +298,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         var same = now.Invoice.UpdatedAt == was.Invoice.UpdatedAt && now.Item.AiSuggestion.Flags.All(f => was.Item.AiSuggestion.Flags.Any(w => w.Code == f.Code));
         var stands = same && before.SequenceEqual(Posted(stage));
         if (stands) return true;
-        var glancing = swapped != 0 && swapped != rethought && clock.GetElapsedTime(swapped) < Glance;
-        swapped = clock.GetTimestamp();
-        if (same && !glancing) rethought = swapped;
+        if (same) rethought = clock.GetTimestamp();
+        else swapped = clock.GetTimestamp();
         return false;
     }
 
