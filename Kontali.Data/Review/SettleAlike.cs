@@ -17,6 +17,8 @@ public static class SettleAlike
     /// <exception cref="BrokenRule">It is not there or not hers, it has changed since, a person must look at it, or a rule of booking is broken.</exception>
     public static async Task<string> SettleAlikeAsync(this KontaliContext db, AlikeItem seen, Guid together, string? reason = null, CancellationToken ct = default)
     {
+        // From here on the agent does not think again of it: what is looked at now is what is posted.
+        await db.Locked(seen.ItemId).AsNoTracking().ToListAsync(ct);
         if (await db.ReviewCaseAsync(seen.ItemId, ct) is not { } found) throw new BrokenRule($"Saken finnes ikke.");
         var item = found.Item;
         // Thought again meanwhile it may be, as long as what is posted is what she saw.

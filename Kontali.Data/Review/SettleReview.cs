@@ -103,7 +103,7 @@ public static class SettleReview
         return await db.StandsAsync((await db.Locked(itemId).ToListAsync(ct)).SingleOrDefault(), version, ct);
     }
 
-    private static IQueryable<ReviewItem> Locked(this KontaliContext db, Guid itemId) => db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {itemId} for update");
+    internal static IQueryable<ReviewItem> Locked(this KontaliContext db, Guid itemId) => db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {itemId} for update");
 
     private static async Task<ReviewItem> StandsAsync(this KontaliContext db, ReviewItem? item, uint version, CancellationToken ct)
     {

@@ -41,8 +41,7 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
         Assert.Contains("5 saker hos 2 klienter føres om og bokføres", await page.InnerTextAsync(".alike .consequence"), StringComparison.Ordinal);
         Assert.Contains("Et annet beløp", await page.InnerTextAsync(".alike-list"), StringComparison.Ordinal);
         await ShootAsync(page, "like");
-        await page.Keyboard.PressAsync("1");
-        await page.WaitForSelectorAsync(".alike .consequence:has-text('3 saker hos 1 klient')");
+        await PressUntilAsync(page, "1", ".alike .consequence:has-text('3 saker hos 1 klient')");
         await page.Keyboard.PressAsync("2");
         await page.WaitForSelectorAsync(".alike .consequence:has-text('5 saker hos 2 klienter')");
         await page.Keyboard.PressAsync("Enter");
@@ -64,8 +63,7 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
         await CorrectAsync(page);
         await page.WaitForSelectorAsync(".deed .offer");
         await PressUntilAsync(page, "t", ".alike-list tbody tr[aria-selected]");
-        await page.Keyboard.PressAsync("4");
-        await page.WaitForSelectorAsync(".alike .consequence:has-text('Fra nå av')");
+        await PressUntilAsync(page, "4", ".alike .consequence:has-text('Fra nå av')");
         await ShootAsync(page, "alltid");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync(".deed:has-text('Regelen er laget')");
