@@ -45,7 +45,7 @@ public sealed class Browser : IAsyncLifetime
     public static async Task<IReadOnlyList<string>> ComplaintsAsync(IPage page, bool dark, string within = "html")
     {
         // Run in the page itself: the wrapper opens another page for every answer, two seconds each.
-        await page.EvaluateAsync(Axe);
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(Axe);
         return await page.EvaluateAsync<string[]>(
             """
             async ([within, dark]) => {
