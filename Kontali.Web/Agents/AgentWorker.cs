@@ -20,6 +20,8 @@ public sealed class AgentWorker(Contexts contexts, TaskRunner runner, ILogger<Ag
     private readonly Wake wake = new(), ended = new();
     private readonly ConcurrentDictionary<Guid, bool> changed = new();
     private readonly Channel<HeldTask> waiting = Channel.CreateUnbounded<HeldTask>(), done = Channel.CreateUnbounded<HeldTask>();
+    private readonly Lock stopping = new();
+    private Task? stopped;
     private int UnderWay => held.Values.Count(h => h.IsUnderWay);
     private static int Hands => Math.Clamp(Environment.ProcessorCount, 2, 16);
 
@@ -31,8 +33,13 @@ public sealed class AgentWorker(Contexts contexts, TaskRunner runner, ILogger<Ag
         [KeepOnAsync(ListenAsync, stoppingToken), KeepOnAsync(ClaimAsync, stoppingToken), KeepOnAsync(BeatAsync, stoppingToken), KeepOnAsync(SweepAsync, stoppingToken),
             KeepOnAsync(FinishAsync, stoppingToken), KeepOnAsync(RingAsync, stoppingToken), .. Enumerable.Range(0, Hands).Select(_ => KeepOnAsync(WorkAsync, stoppingToken))]);
 
-    /// <summary>Stops claiming, lets what is under way finish within 25 seconds, gives back the rest.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops claiming, lets what is under way finish within 25 seconds, gives back the rest. Said twice, both wait for the one end: what it needs is not taken away before.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (stopping) return stopped ??= EndAsync(cancellationToken);
+    }
+
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
         using var longest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         longest.CancelAfter(TimeSpan.FromSeconds(25));

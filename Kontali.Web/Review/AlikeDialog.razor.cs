@@ -209,6 +209,7 @@ public sealed partial class AlikeDialog(Books books, Frame frame, TimeProvider c
         state = State.Over;
         // Where all went well there is nothing to read: she is back at her work.
         if (left.Count == 0 && !stop) Leave();
+        else StateHasChanged(); // A key began it: nobody else draws that it is over.
     }
 
     private Task EscapeAsync()

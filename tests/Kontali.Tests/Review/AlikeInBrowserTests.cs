@@ -13,6 +13,7 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
     private static readonly string? Shots = Environment.GetEnvironmentVariable("KONTALI_SHOTS");
     private RunningKontali kontali = default!;
     private TestBooks books = default!;
+    private Guid first;
 
     public async ValueTask InitializeAsync()
     {
@@ -20,7 +21,10 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
         await new SmallFirm(kontali.Ways, kontali.Store, TimeProvider.System).MoveInAsync();
         books = TestBooks.Of(kontali.Ways, kontali.Store, SmallFirm.Me, SmallFirm.ClientId);
         var other = await PostedInvoices.ClientAsync(books, "1002", "Smia AS");
-        for (var i = 1; i <= 4; i++) await WaitingInvoices.WaitAsync(books, SmallFirm.ClientId, $"F-{i}", 1000m + i);
+        // Both have posted the vendor before: when the agent thinks again while the dialog is open, it rightly stops a vendor that is new.
+        foreach (var client in new[] { SmallFirm.ClientId, other }) await PostedInvoices.PostAsync(books, client, "F-0", 900m);
+        first = await WaitingInvoices.WaitAsync(books, SmallFirm.ClientId, "F-1", 1001m);
+        for (var i = 2; i <= 4; i++) await WaitingInvoices.WaitAsync(books, SmallFirm.ClientId, $"F-{i}", 1000m + i);
         for (var i = 5; i <= 6; i++) await WaitingInvoices.WaitAsync(books, other, $"F-{i}", 1000m + i);
         await WaitingInvoices.WaitAsync(books, other, "F-7", 80_000m);
     }
@@ -30,7 +34,7 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
     {
         var page = await browser.OpenAsync();
         await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
-        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
+        await Browser.GoAsync(page, kontali.At($"/til-kontroll?sak={first}"));
         await page.WaitForSelectorAsync(".booking:focus");
         await CorrectAsync(page);
         await page.WaitForSelectorAsync(".deed .offer:has-text('Gjelder også 6 andre hos 2 klienter')");
@@ -48,6 +52,7 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
         await page.WaitForSelectorAsync(".deed:has-text('5 saker til er ført om og bokført')");
         Assert.Equal(6, await books.AskAsync(db => db.Postings.CountAsync(p => p.AccountNumber == "6800")));
 
+        await page.WaitForSelectorAsync(".booking:focus"); // She is back at her work: the former key has done its own.
         await page.Keyboard.PressAsync("z");
         await page.WaitForSelectorAsync(".deed:has-text('Angret: 5 saker er som før')");
         Assert.Equal(1, await books.AskAsync(db => db.Corrections.CountAsync(c => db.Invoices.Any(i => i.GeneralLedgerId == c.ReplacementEntryId))));
@@ -58,7 +63,7 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
     {
         var page = await browser.OpenAsync();
         await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
-        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
+        await Browser.GoAsync(page, kontali.At($"/til-kontroll?sak={first}"));
         await page.WaitForSelectorAsync(".booking:focus");
         await CorrectAsync(page);
         await page.WaitForSelectorAsync(".deed .offer");
@@ -76,7 +81,10 @@ public sealed class AlikeInBrowserTests(Browser browser, TestServer server) : IC
         await page.WaitForSelectorAsync(".rule-form .consequence:has-text('Det siste året')");
         await ShootAsync(page, "regelskjema");
         await page.Keyboard.PressAsync("Escape");
-        await PressUntilAsync(page, "s", ".pattern:has-text('La det prøve igjen')");
+        // Where the agent has already posted by the rule, what it led to opens as a batch.
+        await PressUntilAsync(page, "s", ".pattern:has-text('La det prøve igjen'), h1:has-text('Rett flere')");
+        await Browser.GoAsync(page, kontali.At("/monstre?slag=regler"));
+        await page.WaitForSelectorAsync(".pattern:has-text('La det prøve igjen')");
     }
 
     private static async Task CorrectAsync(IPage page)
