@@ -20,12 +20,27 @@ document.addEventListener("keydown", event => {
 // Where she has pointed, there she writes.
 document.addEventListener("pointerup", () => { untouched = null; }, true);
 
+// Likewise between one letter and the next: what she has written stands until she takes it or leaves it.
+let written = null;
+document.addEventListener("input", event => { if (fieldOf(event.target)) written = { field: event.target, text: event.target.value }; }, true);
+document.addEventListener("focusout", () => { written = null; }, true);
+document.addEventListener("pointerdown", () => { written = null; }, true);
+document.addEventListener("keydown", event => {
+  keepWritten();
+  if (["Enter", "Escape", "Tab"].includes(event.key)) written = null;
+}, true);
+
+function keepWritten() {
+  if (written && written.field.value !== written.text) written.field.value = written.text;
+}
+
 document.addEventListener("keydown", event => {
   // Ctrl+Enter is the page's: it posts from wherever she stands.
   if (fieldOf(event.target) && !event.ctrlKey && !event.metaKey && ["ArrowDown", "ArrowUp", "Enter", "Escape"].includes(event.key)) event.preventDefault();
 }, true);
 
 new MutationObserver(() => {
+  keepWritten();
   for (const list of document.querySelectorAll(".picker > [role=listbox]")) place(list, list.parentElement.querySelector("input"));
 }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected", "aria-expanded"] });
 
