@@ -35,13 +35,13 @@ internal static class CorrectionsMapping
             e.Refers<BatchVoucher, JournalEntry>(nameof(BatchVoucher.EntryId), j => new { j.TenantId, j.Id });
             e.Refers<BatchVoucher, JournalEntry>(nameof(BatchVoucher.ReversalEntryId), j => new { j.TenantId, j.Id });
             e.Refers<BatchVoucher, JournalEntry>(nameof(BatchVoucher.ReplacementEntryId), j => new { j.TenantId, j.Id });
-            e.Index("uq_batch_vouchers_entry_id", v => new { v.TenantId, v.BatchId, v.EntryId }).IsUnique();
-            e.Index("ix_batch_vouchers_entry_id", v => new { v.TenantId, v.EntryId });
+            // Neither begins with the batch: while the table has no statistics, one row of it is sought by its place and nothing else.
+            e.Index("uq_batch_vouchers_entry_id", v => new { v.TenantId, v.EntryId, v.BatchId }).IsUnique();
             e.Index("ix_batch_vouchers_reversal_entry_id", v => new { v.TenantId, v.ReversalEntryId }, "reversal_entry_id is not null");
             e.Index("ix_batch_vouchers_replacement_entry_id", v => new { v.TenantId, v.ReplacementEntryId }, "replacement_entry_id is not null");
             e.Index("ix_batch_vouchers_client_id", v => new { v.TenantId, v.ClientId });
             // How far a batch is, counted from this index alone.
-            e.Index("ix_batch_vouchers_state", v => new { v.TenantId, v.BatchId, v.State, v.ClientId });
+            e.Index("ix_batch_vouchers_state", v => new { v.TenantId, v.State, v.BatchId, v.ClientId });
         });
     }
 }

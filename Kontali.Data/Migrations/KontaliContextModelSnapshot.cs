@@ -1061,9 +1061,6 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "ClientId" }, "ix_batch_vouchers_client_id")
                         .HasDatabaseName("ix_batch_vouchers_client_id");
 
-                    b.HasIndex(new[] { "TenantId", "EntryId" }, "ix_batch_vouchers_entry_id")
-                        .HasDatabaseName("ix_batch_vouchers_entry_id");
-
                     b.HasIndex(new[] { "TenantId", "ReplacementEntryId" }, "ix_batch_vouchers_replacement_entry_id")
                         .HasDatabaseName("ix_batch_vouchers_replacement_entry_id")
                         .HasFilter("replacement_entry_id is not null");
@@ -1072,10 +1069,10 @@ namespace Kontali.Data.Migrations
                         .HasDatabaseName("ix_batch_vouchers_reversal_entry_id")
                         .HasFilter("reversal_entry_id is not null");
 
-                    b.HasIndex(new[] { "TenantId", "BatchId", "State", "ClientId" }, "ix_batch_vouchers_state")
+                    b.HasIndex(new[] { "TenantId", "State", "BatchId", "ClientId" }, "ix_batch_vouchers_state")
                         .HasDatabaseName("ix_batch_vouchers_state");
 
-                    b.HasIndex(new[] { "TenantId", "BatchId", "EntryId" }, "uq_batch_vouchers_entry_id")
+                    b.HasIndex(new[] { "TenantId", "EntryId", "BatchId" }, "uq_batch_vouchers_entry_id")
                         .IsUnique()
                         .HasDatabaseName("uq_batch_vouchers_entry_id");
 
@@ -3643,13 +3640,13 @@ namespace Kontali.Data.Migrations
                     b.HasIndex(new[] { "TenantId", "ClientId", "Reference" }, "ix_bank_entries_reference")
                         .HasDatabaseName("ix_bank_entries_reference");
 
-                    b.HasIndex(new[] { "TenantId", "ClientId", "BookedOn" }, "ix_bank_entries_waiting")
-                        .HasDatabaseName("ix_bank_entries_waiting")
-                        .HasFilter("state = 'waiting'");
-
                     b.HasIndex(new[] { "TenantId", "SettledBy" }, "ix_bank_entries_settled_by")
                         .HasDatabaseName("ix_bank_entries_settled_by")
                         .HasFilter("settled_by is not null");
+
+                    b.HasIndex(new[] { "TenantId", "ClientId", "BookedOn" }, "ix_bank_entries_waiting")
+                        .HasDatabaseName("ix_bank_entries_waiting")
+                        .HasFilter("state = 'waiting'");
 
                     b.HasIndex(new[] { "ClientId", "Account", "Reference", "Part", "BookedOn", "Amount" }, "uq_bank_entries_reference")
                         .IsUnique()
@@ -3717,13 +3714,13 @@ namespace Kontali.Data.Migrations
                         .HasDatabaseName("ix_matches_created_by")
                         .HasFilter("created_by is not null");
 
-                    b.HasIndex(new[] { "CreditLineId" }, "ix_matches_credit_line_id")
+                    b.HasIndex(new[] { "TenantId", "CreditLineId" }, "ix_matches_credit_line_id")
                         .HasDatabaseName("ix_matches_credit_line_id");
 
                     b.HasIndex(new[] { "TenantId", "ClientId", "VendorId" }, "ix_matches_vendor_id")
                         .HasDatabaseName("ix_matches_vendor_id");
 
-                    b.HasIndex(new[] { "DebitLineId", "CreditLineId" }, "uq_matches_lines")
+                    b.HasIndex(new[] { "TenantId", "DebitLineId", "CreditLineId" }, "uq_matches_lines")
                         .IsUnique()
                         .HasDatabaseName("uq_matches_lines");
 

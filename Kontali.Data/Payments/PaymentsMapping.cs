@@ -20,8 +20,9 @@ internal static class PaymentsMapping
             e.HasOne<Vendor>().WithMany().HasForeignKey(m => new { m.TenantId, m.ClientId, m.VendorId }).HasPrincipalKey(v => new { v.TenantId, v.ClientId, v.Id }).OnDelete(DeleteBehavior.Restrict);
             e.Refers<LineMatch, User>(nameof(LineMatch.CreatedBy), u => new { u.TenantId, u.Id });
             e.Index("ix_matches_vendor_id", m => new { m.TenantId, m.ClientId, m.VendorId });
-            e.Index("uq_matches_lines", m => new { m.DebitLineId, m.CreditLineId }).IsUnique();
-            e.Index("ix_matches_credit_line_id", m => m.CreditLineId);
+            // The firm stands first, as the wall's condition does: without statistics the planner takes the index that answers both.
+            e.Index("uq_matches_lines", m => new { m.TenantId, m.DebitLineId, m.CreditLineId }).IsUnique();
+            e.Index("ix_matches_credit_line_id", m => new { m.TenantId, m.CreditLineId });
             e.Index("ix_matches_created_by", m => new { m.TenantId, m.CreatedBy }, "created_by is not null");
         });
         builder.Entity<PaymentRun>(e =>

@@ -49,12 +49,14 @@ internal static class CorrectionsBenchmark
         await TimeAsync($"Preview of {vouchers:N0} lines, another code, from the documents", 3, () => AskAsync(ground, me, db => db.PlanCorrectionAsync(search, new(VatCode: "0"))));
         if (plan.LeftOut.Count > 0) Say($"{plan.LeftOut.Count} left out: {plan.LeftOut[0].Problem}");
 
+        if (args.Contains("--functions")) await ground.WatchFunctionsAsync();
         watch.Restart();
         var batch = await DoAsync(ground, me, db => db.OrderAsync(plan, "Feil konto", Ids.New(TimeProvider.System)));
         Say($"Ordered, previewed once more and kept: {watch.Elapsed.TotalSeconds:N2} s");
         await WorkAsync(ground, batch, workers, "corrected");
         var undo = await AskAsync(ground, me, db => db.PlanUndoAsync(batch.Id));
         await WorkAsync(ground, await DoAsync(ground, me, db => db.OrderAsync(undo, "Angret", Ids.New(TimeProvider.System))), workers, "taken back");
+        if (args.Contains("--functions")) Say($"{await ground.FunctionsAsync()}");
         Say($"Left over on 6800: {await ground.AskAsync("select sum(debit_amount - credit_amount) from general_ledger_lines where account_number = '6800'")}");
     }
 

@@ -82,6 +82,19 @@ internal sealed class Ground : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>From here on the database keeps how long its own functions take; <see cref="FunctionsAsync"/> says it.</summary>
+    public async Task WatchFunctionsAsync()
+    {
+        await SqlAsync($"alter database \"{new NpgsqlConnectionStringBuilder(Ways.Superuser).Database}\" set track_functions = 'all'");
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    /// <summary>The database's functions by their own time, the longest first; a line each.</summary>
+    public Task<string> FunctionsAsync() => AskAsync("""
+        select string_agg(format('%-40s %10s calls %12s ms of its own %8s ms a call', schemaname || '.' || funcname, calls, round(self_time::numeric), round((total_time / calls)::numeric, 3)), E'\n' order by self_time desc)
+          from (select * from pg_stat_user_functions order by self_time desc limit 14) f
+        """);
+
     public async Task<string> AskAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Ways.Superuser);
