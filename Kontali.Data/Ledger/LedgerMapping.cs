@@ -60,6 +60,8 @@ internal static class LedgerMapping
             e.Property(b => b.Period).HasMaxLength(7);
             e.Property(b => b.Debit).HasColumnType("numeric(18,2)");
             e.Property(b => b.Credit).HasColumnType("numeric(18,2)");
+            e.Property(b => b.DebitOre).HasComputedColumnSql("(debit * 100)::bigint", stored: true);
+            e.Property(b => b.CreditOre).HasComputedColumnSql("(credit * 100)::bigint", stored: true);
             e.HasIndex(b => new { b.TenantId, b.Period });
         });
         builder.Entity<PeriodException>(e =>

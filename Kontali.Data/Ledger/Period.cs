@@ -83,4 +83,10 @@ public sealed class AccountBalance : IOfClient
 
     /// <inheritdoc cref="Debit"/>
     public decimal Credit { get; init; }
+
+    /// <summary>The same in whole øre, by the database: sums over many clients are several times as fast in whole numbers.</summary>
+    public long DebitOre { get; private init; }
+
+    /// <inheritdoc cref="DebitOre"/>
+    public long CreditOre { get; private init; }
 }

@@ -9,6 +9,7 @@ public static class PostEntry
     /// <summary>
     /// Posts a voucher. Everything is checked first; then the number is drawn, which locks the client's series until commit:
     /// do all other work before this. The same posting key with the same content returns the first voucher.
+    /// It is written at once, its lines in one statement, and is not tracked: nothing of it is ever changed.
     /// </summary>
     /// <param name="db">The context.</param>
     /// <param name="voucher">The voucher.</param>
@@ -24,24 +25,28 @@ public static class PostEntry
         await db.CheckAccountsAsync(voucher.ClientId, voucher.Lines, ct, books.Chart);
         await db.CheckPeriodAsync(voucher.ClientId, period, books.Period, ct);
 
-        return await db.EnterAsync(voucher, books.Client.FiscalYearOf(voucher.AccountingDate), ct);
+        var entry = db.NewEntry(voucher, books.Client.FiscalYearOf(voucher.AccountingDate));
+        await db.WriteAsync([entry], [voucher], ct);
+        return entry;
     }
 
     /// <summary>
-    /// Draws the number and adds the voucher, leaving every check to the database, which makes them all again.
-    /// Only the demo firm, whose thousands of vouchers are its own, comes here directly.
+    /// Draws the number and adds the voucher to what the context will save, leaving every check to the database, which makes them all again.
+    /// Only the demo firm comes here, whose thousands of vouchers are its own and are saved by the hundred.
     /// </summary>
     internal static async Task<JournalEntry> EnterAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
     {
         // A voucher of the same series that waits to be saved goes first: this one chains on it.
         if (db.ChangeTracker.Entries<JournalEntry>().Any(e => e.State == EntityState.Added && e.Entity.ClientId == voucher.ClientId && e.Entity.Series == voucher.Series))
             await db.SaveChangesAsync(ct);
-        var entry = new JournalEntry(Ids.New(db.Clock), voucher, year, db.Actor.Kind, db.Actor.User, db.Clock.Now());
+        var entry = db.NewEntry(voucher, year);
         var place = await db.NextPlaceAsync(voucher, year, ct);
         entry.TakePlace(place.Number, place.PreviousHash);
         db.Journal.Add(entry);
         return entry;
     }
+
+    private static JournalEntry NewEntry(this KontaliContext db, Voucher voucher, int year) => new(Ids.New(db.Clock), voucher, year, db.Actor.Kind, db.Actor.User, db.Clock.Now());
 
     // All that is asked before the number is drawn, in one question.
     private static async Task<BooksNow> BooksNowAsync(this KontaliContext db, Voucher voucher, string period, CancellationToken ct)

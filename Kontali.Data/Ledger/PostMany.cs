@@ -69,7 +69,9 @@ public static class PostMany
         return entries;
     }
 
-    private static async Task WriteAsync(this KontaliContext db, List<JournalEntry> entries, IReadOnlyList<Voucher> vouchers, CancellationToken ct)
+    /// <summary>Draws their numbers and writes them, what waits in the context first: they may point at it.</summary>
+    /// <exception cref="DbUpdateException">The database refused, as it does whatever else is saved.</exception>
+    internal static async Task WriteAsync(this KontaliContext db, IReadOnlyList<JournalEntry> entries, IReadOnlyList<Voucher> vouchers, CancellationToken ct)
     {
         if (entries.Count == 0) return;
         await db.WriteWaitingAsync(ct);
@@ -94,8 +96,15 @@ public static class PostMany
             lines.Select(l => l.DebitAmount).ToArray(), lines.Select(l => l.CreditAmount).ToArray(), lines.Select(l => l.VatCode).ToArray(), lines.Select(l => l.VatAmount).ToArray(), lines.Select(l => l.VatBaseAmount).ToArray(),
             lines.Select(l => l.VendorId).ToArray(), lines.Select(l => l.Currency).ToArray(), lines.Select(l => l.CurrencyAmount).ToArray(), lines.Select(l => l.LineDescription).ToArray(), lines.Select(l => l.AiConfidenceScore).ToArray(), lines.Select(l => l.AiReasoning).ToArray());
         // Each statement is planned once a connection, however many vouchers it writes.
-        await batch.PrepareAsync(ct);
-        await batch.ExecuteNonQueryAsync(ct);
+        try
+        {
+            await batch.PrepareAsync(ct);
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException e)
+        {
+            throw new DbUpdateException(e.MessageText, e);
+        }
     }
 
     private static void Add(NpgsqlBatch batch, string sql, NpgsqlDbType[] types, params object?[] values)

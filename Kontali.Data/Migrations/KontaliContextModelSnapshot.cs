@@ -2408,9 +2408,21 @@ namespace Kontali.Data.Migrations
                         .HasColumnType("numeric(18,2)")
                         .HasColumnName("credit");
 
+                    b.Property<long>("CreditOre")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit_ore")
+                        .HasComputedColumnSql("(credit * 100)::bigint", true);
+
                     b.Property<decimal>("Debit")
                         .HasColumnType("numeric(18,2)")
                         .HasColumnName("debit");
+
+                    b.Property<long>("DebitOre")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("debit_ore")
+                        .HasComputedColumnSql("(debit * 100)::bigint", true);
 
                     b.Property<Guid>("TenantId")
                         .HasColumnType("uuid")

@@ -81,13 +81,14 @@ public static class TrialBalanceQuery
             var ids = alike.Select(c => c.Id).ToList();
             var (from, to, year) = (span.From, span.To, MonthSpan.YearStart(span.To, alike.Key));
             var inYear = string.CompareOrdinal(from, year) < 0 ? year : from;
+            // In whole øre: over two hundred clients it is the adding that takes its time.
             var sums = await db.Balances.Where(b => ids.Contains(b.ClientId) && string.Compare(b.Period, to) <= 0)
                 .Select(b => new
                 {
                     b.ClientId,
                     b.AccountNumber,
-                    b.Debit,
-                    b.Credit,
+                    b.DebitOre,
+                    b.CreditOre,
                     Before = string.Compare(b.Period, from) < 0,
                     BeforeYear = string.Compare(b.Period, year) < 0,
                     InYear = string.Compare(b.Period, inYear) >= 0,
@@ -96,20 +97,21 @@ public static class TrialBalanceQuery
                 .Select(g => new
                 {
                     g.Key.ClientId,
-                    Sums = new TrialBalance.Sums(
-                        g.Key.AccountNumber,
-                        db.Accounts.Where(a => a.ClientId == g.Key.ClientId && a.AccountNumber == g.Key.AccountNumber).Select(a => a.AccountName).First(),
-                        g.Sum(b => b.Before ? b.Debit - b.Credit : 0),
-                        g.Sum(b => b.BeforeYear ? b.Debit - b.Credit : 0),
-                        g.Sum(b => b.Before ? 0 : b.Debit),
-                        g.Sum(b => b.Before ? 0 : b.Credit),
-                        g.Sum(b => b.InYear ? b.Debit : 0),
-                        g.Sum(b => b.InYear ? b.Credit : 0)),
+                    g.Key.AccountNumber,
+                    Before = g.Sum(b => b.Before ? b.DebitOre - b.CreditOre : 0),
+                    BeforeYear = g.Sum(b => b.BeforeYear ? b.DebitOre - b.CreditOre : 0),
+                    Debit = g.Sum(b => b.Before ? 0 : b.DebitOre),
+                    Credit = g.Sum(b => b.Before ? 0 : b.CreditOre),
+                    YearDebit = g.Sum(b => b.InYear ? b.DebitOre : 0),
+                    YearCredit = g.Sum(b => b.InYear ? b.CreditOre : 0),
                 })
                 .ToListAsync(ct);
-            var byClient = sums.ToLookup(s => s.ClientId, s => s.Sums);
+            var names = (await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.ClientId)).Select(a => new { a.ClientId, a.AccountNumber, a.AccountName }).ToListAsync(ct)).ToDictionary(a => (a.ClientId, a.AccountNumber), a => a.AccountName);
+            var byClient = sums.ToLookup(s => s.ClientId, s => new TrialBalance.Sums(s.AccountNumber, names[(s.ClientId, s.AccountNumber)], Kroner(s.Before), Kroner(s.BeforeYear), Kroner(s.Debit), Kroner(s.Credit), Kroner(s.YearDebit), Kroner(s.YearCredit)));
             foreach (var id in ids) found[id] = TrialBalance.Of(span, year, [.. byClient[id]]);
         }
         return found;
     }
+
+    private static decimal Kroner(long ore) => ore / 100m;
 }
