@@ -55,9 +55,10 @@ public static class ReceiveBankFile
             var looksTwice = movement is { IsReversal: false, Counterparty: { } party } && lately.Exists(l => l.Amount == movement.Amount && l.Item2 == party && Math.Abs(l.BookedOn.DayNumber - movement.BookedOn.DayNumber) <= Twice);
             var entry = EntryOf(db, its, message, movement, file, looksTwice, place);
             if (entry.Counterparty is { } whom) lately.Add((movement.Amount, whom, movement.BookedOn));
-            db.BankEntries.Add(entry);
             before.Add(entry);
+            // Added when it is known what became of it: a voucher writes what waits, and what is booked is never changed.
             entry.State = await db.SettleOrdersAsync(entry, movement, file, ct);
+            db.BankEntries.Add(entry);
             receipt = entry.State switch
             {
                 BankEntryState.Booked => receipt with { Booked = receipt.Booked + 1 },

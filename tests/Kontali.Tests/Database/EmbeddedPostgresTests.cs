@@ -82,9 +82,16 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.True(await server.ReviveAsync());
         Process.GetProcessById(server.ProcessId()).Kill();
 
-        Assert.True(await server.ReviveAsync());
+        // Its children live a moment longer and may still answer: it is asked again, as the program does.
+        string? recalled = null;
+        for (var tries = 0; recalled is null && tries < 50; tries++)
+        {
+            Assert.True(await server.ReviveAsync());
+            try { recalled = await server.RecallAsync(); }
+            catch (NpgsqlException) { await Task.Delay(100, TestContext.Current.CancellationToken); }
+        }
 
-        Assert.Equal("bilag 1", await server.RecallAsync());
+        Assert.Equal("bilag 1", recalled);
         Assert.True(await server.ReviveAsync());
     }
 
