@@ -32,7 +32,7 @@ public static class PostEntry
 
     /// <summary>
     /// Draws the number and adds the voucher to what the context will save, leaving every check to the database, which makes them all again.
-    /// Only the demo firm comes here, whose thousands of vouchers are its own and are saved by the hundred.
+    /// Only the demo firm comes here, whose thousands of vouchers are its own and are saved together with the invoices they belong to.
     /// </summary>
     internal static async Task<JournalEntry> EnterAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
     {
