@@ -1,0 +1,2 @@
+drop function ledger.trial_sums(uuid[], text, text, text);
+drop aggregate ledger.sum_ore(bigint);
