@@ -12,7 +12,7 @@ public static class AdvisorBudget
     /// Holds back the most a question can cost, of what the firm allows for the month, and enters the call;
     /// where it would not reach, the call is entered as not sent. Null where the firm has not turned advice on.
     /// </summary>
-    public static async Task<AdvisorCall?> ReserveAdviceAsync(this KontaliContext db, AdviceQuestion question, string model, decimal most, CancellationToken ct = default)
+    public static async Task<AdvisorCall?> ReserveAdviceAsync(this KontaliContext db, AdvisorQuestion question, string model, decimal most, CancellationToken ct = default)
     {
         var (firm, now) = (db.Actor.RequiredFirm, db.Clock.Now());
         var settings = (await db.Tenants.AsNoTracking().SingleAsync(ct)).Settings;

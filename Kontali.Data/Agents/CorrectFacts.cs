@@ -54,7 +54,7 @@ public sealed partial class InvoiceAgent
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
         var route = Routing.Of(new(client, firm.Settings, invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
         if (route.Posts) route = new(false, "corrected_facts", Phrase.Of($"Rettet av {db.Actor.Name}. Se over og godkjenn."));
-        db.Resuggest(item, Decide(db, question, suggestion, earned, ruling, route, document, null, 0), route);
+        db.Resuggest(item, Decide(db, question, suggestion, earned, ruling, route, document, default, 0), route);
         await db.ForgetDraftAsync(item.Id, ct);
     }
 

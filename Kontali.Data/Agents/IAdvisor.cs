@@ -1,8 +1,8 @@
 namespace Kontali.Data.Agents;
 
 /// <summary>
-/// A language model's door, outward: asked how to code an invoice's lines where our own memory is unsure. The house works without one.
-/// Its answer is one more opinion with a record of its own, never a decision; it sees what is in the question and nothing else.
+/// A language model's door, outward: asked how to code an invoice's lines where our own memory is unsure, and what a paper says that we could
+/// not read for certain. The house works without one. Its answer is one more opinion with a record of its own, never a decision; it sees what is in the question and nothing else.
 /// </summary>
 public interface IAdvisor
 {
@@ -15,20 +15,42 @@ public interface IAdvisor
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     Task<Advice> AdviseAsync(AdviceQuestion question, CancellationToken ct = default);
+
+    /// <summary>Asks what a paper says. Otherwise as <see cref="AdviseAsync"/>: what is named is only named, and <see cref="Invoices.Pdf.SecondReading"/> judges it.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    Task<SecondOpinion> ReadAsync(ReadingQuestion question, CancellationToken ct = default);
 }
 
-/// <summary>What the advisor is told: no more than it takes to code the lines.</summary>
-public sealed record AdviceQuestion
+/// <summary>Who asks, and of what.</summary>
+public abstract record AdvisorQuestion
 {
     /// <summary>The firm that asks and pays.</summary>
     public required Guid Firm { get; init; }
 
-    /// <summary>The client whose chart it is.</summary>
+    /// <summary>The client whose invoice it is.</summary>
     public required Guid Client { get; init; }
 
-    /// <summary>The document; verdicts on the advice find it by this.</summary>
+    /// <summary>The document; verdicts on advice find it by this.</summary>
     public required Guid Document { get; init; }
+}
 
+/// <summary>A paper to read.</summary>
+public sealed record ReadingQuestion : AdvisorQuestion
+{
+    /// <summary>Its words, line by line.</summary>
+    public required string Text { get; init; }
+}
+
+/// <summary>What came of asking for a second reading.</summary>
+/// <param name="Outcome">How it went.</param>
+/// <param name="Values">What it named, unjudged.</param>
+/// <param name="Tokens">In and out; nought where nothing was sent.</param>
+/// <param name="Cost">In kroner.</param>
+public sealed record SecondOpinion(AdviceOutcome Outcome, IReadOnlyList<Invoices.Pdf.NamedValue> Values, int Tokens = 0, decimal Cost = 0);
+
+/// <summary>What the advisor is told: no more than it takes to code the lines.</summary>
+public sealed record AdviceQuestion : AdvisorQuestion
+{
     /// <summary>The client's trade.</summary>
     public string Trade { get; init; } = "other";
 
@@ -81,7 +103,7 @@ public enum AdviceOutcome
     /// <summary>Asked, and no word yet.</summary>
     Asked,
 
-    /// <summary>At least one line has an answer that holds.</summary>
+    /// <summary>At least one line has an answer that holds, or one value was named.</summary>
     Answered,
 
     /// <summary>It answered in the right form, but with nothing from our lists.</summary>

@@ -31,7 +31,15 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
     {
         /// <summary>What the advisor says, where it was asked.</summary>
         public Advice? Advice { get; init; }
+
+        /// <summary>What the advisor read on the paper, where it was asked.</summary>
+        public SecondOpinion? Second { get; init; }
+
+        internal Used Used => new((Advice?.Tokens ?? 0) + (Second?.Tokens ?? 0), (Advice?.Cost ?? 0) + (Second?.Cost ?? 0));
     }
+
+    // What the advisor took for a decision: tokens, and kroner.
+    internal readonly record struct Used(int Tokens, decimal Kroner);
 
     string ITaskHandler.AgentName => Name;
 
@@ -67,12 +75,17 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
         return new(document, reading, files);
     }
 
-    /// <summary>Reads up on what was learned, and asks the advisor where that leaves us unsure. Outside any transaction.</summary>
+    /// <summary>Lets the advisor read what we could not for certain, reads up on what was learned, and asks it where that leaves us unsure. Outside any transaction.</summary>
     public async Task<Reader> ConsultAsync(KontaliContext db, Reader read, CancellationToken ct = default)
     {
-        if (read.Reading.Facts is not { } facts) return read;
+        if (read.Reading.Facts is null) return read;
+        if (advisor is not null)
+        {
+            var (reading, second) = await db.LookAgainAsync(advisor, read.Document, read.Reading, ct);
+            read = read with { Reading = reading, Second = second };
+        }
         await suggester.WakeAsync(db, ct);
-        return advisor is null ? read : read with { Advice = await db.SeekAdviceAsync(advisor, suggester, read.Document, facts, ct) };
+        return advisor is null ? read : read with { Advice = await db.SeekAdviceAsync(advisor, suggester, read.Document, read.Reading.Facts!, ct) };
     }
 
     private async Task<Reading> ReadAsync(KontaliContext db, Document document, CancellationToken ct) => document.DocumentType switch
@@ -131,7 +144,7 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
         var (suggestion, earned, ruling) = await ThinkAsync(db, question, read.Advice, addressee, ct);
         var firm = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == client.TenantId, ct);
         var route = Routing.Of(new(client, firm.Settings, registered.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
-        var decision = Decide(db, question, suggestion, earned, ruling, route, document, read.Advice, watch.ElapsedMilliseconds);
+        var decision = Decide(db, question, suggestion, earned, ruling, route, document, read.Used, watch.ElapsedMilliseconds);
         if (route.Posts) await PostAsync(db, question, decision, arrival, document, ct);
         else Review(db, registered.Invoice, decision, route, arrival);
     }
@@ -142,7 +155,7 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
         var watch = Stopwatch.StartNew();
         var (suggestion, earned, ruling) = await ThinkAsync(db, question, null, addressee, ct);
         var route = Routing.Of(new(question.Client, firm, question.Invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
-        return new(DecisionOf(db, question, suggestion, earned, ruling, route with { Posts = false }, document, null, watch.ElapsedMilliseconds), route);
+        return new(DecisionOf(db, question, suggestion, earned, ruling, route with { Posts = false }, document, default, watch.ElapsedMilliseconds), route);
     }
 
     private async Task<(Suggestion, Earned, Ruling)> ThinkAsync(KontaliContext db, Question question, Advice? advice, bool addressee, CancellationToken ct)
@@ -160,14 +173,14 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
     private static IReadOnlyList<SuggestedLine> Blank(Question question) =>
         [.. InvoiceShares.Of(question.Invoice.Facts).Select(s => new SuggestedLine { Share = s, Account = "", VatCode = "0", Text = s.Text, Confidence = 0, Evidence = [], Alternatives = [] })];
 
-    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds)
+    private static AgentDecision Decide(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Used used, long milliseconds)
     {
-        var decision = db.Decisions.Add(DecisionOf(db, q, suggestion, earned, ruling, route, document, advice, milliseconds)).Entity;
+        var decision = db.Decisions.Add(DecisionOf(db, q, suggestion, earned, ruling, route, document, used, milliseconds)).Entity;
         db.Tell(Happened.SuggestionMade, q.Invoice.Id, q.Client.Id, new { decision = decision.Id, suggestion.ConfidencePercent });
         return decision;
     }
 
-    private static AgentDecision DecisionOf(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Advice? advice, long milliseconds) =>
+    private static AgentDecision DecisionOf(KontaliContext db, Question q, Suggestion suggestion, Earned earned, Ruling ruling, Route route, Document document, Used used, long milliseconds) =>
         new()
         {
             Id = Ids.New(db.Clock),
@@ -178,13 +191,13 @@ public sealed partial class InvoiceAgent(DocumentStore store, ISuggester suggest
             SourceType = PutToReview.VendorInvoiceSource,
             SourceId = q.Invoice.Id,
             InputData = JsonSerializer.SerializeToElement(new DecisionInput(document.Id, document.FileHash, q.Client.AiConfidenceThreshold, q.Client.AiVatThreshold,
-                q.Client.AiAutomationLevel.ToString(), q.Client.AiAmountCap, route.Code, Math.Round(earned.Bound, 4), earned.Cases), Mapping.Json),
+                q.Client.AiAutomationLevel.ToString(), q.Client.AiAmountCap, route.Code, Math.Round(earned.Bound, 4), earned.Cases, used.Kroner), Mapping.Json),
             Decision = suggestion,
             ConfidenceScore = suggestion.ConfidencePercent,
             Reasoning = route.Why,
             PatternsUsed = [.. suggestion.Lines.SelectMany(l => l.Evidence).Select(e => e.Pattern).OfType<Guid>().Concat(ruling.Versions).Distinct()],
             ModelUsed = suggestion.Model,
-            TokensUsed = advice is { Tokens: > 0 } ? advice.Tokens : null,
+            TokensUsed = used.Tokens > 0 ? used.Tokens : null,
             ProcessingTimeMs = (int)Math.Min(int.MaxValue, milliseconds),
             CreatedAt = db.Clock.Now(),
         };

@@ -59,6 +59,6 @@ public sealed partial class InvoiceAgent
         var route = Routing.Of(new(client, firm.Settings, invoice, suggestion, earned, db.Clock.Today()) { Ruling = ruling });
         // It was before a person already, and stays there.
         if (route.Posts) route = new(false, "joined", Phrase.Of($"EHF-en kom etter PDF-en. Se over og godkjenn."));
-        db.Resuggest(item, Decide(db, question, suggestion, earned, ruling, route, document, read.Advice, 0), route);
+        db.Resuggest(item, Decide(db, question, suggestion, earned, ruling, route, document, read.Used, 0), route);
     }
 }

@@ -12,7 +12,7 @@ internal static class SeekAdvice
 {
     public static async Task<Advice?> SeekAdviceAsync(this KontaliContext db, IAdvisor advisor, ISuggester suggester, Document document, InvoiceFacts facts, CancellationToken ct)
     {
-        if (advisor.Model.Length == 0 || await ClientAsync(db, document, facts, ct) is not { AiAutomationLevel: not AutomationLevel.Off } client) return null;
+        if (advisor.Model.Length == 0 || await db.AdvisedClientAsync(document, facts, ct) is not { AiAutomationLevel: not AutomationLevel.Off } client) return null;
         var sure = await suggester.SurenessAsync(db, client.Id, facts, ct);
         if (Suggestion.Percent(sure) >= client.AiConfidenceThreshold) return null;
         var rules = await db.BookingRulesAsync(client, ct);
@@ -29,7 +29,8 @@ internal static class SeekAdvice
         }, ct);
     }
 
-    private static async Task<Client?> ClientAsync(KontaliContext db, Document document, InvoiceFacts facts, CancellationToken ct) =>
+    /// <summary>Whose invoice it will be, as far as is known before it lands.</summary>
+    internal static async Task<Client?> AdvisedClientAsync(this KontaliContext db, Document document, InvoiceFacts facts, CancellationToken ct) =>
         await db.Arrivals.Where(a => a.DocumentId == document.Id).Select(a => a.ClientId).SingleOrDefaultAsync(ct) is { } given
             ? await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == given, ct)
             : await db.FindReceiverAsync(facts.Buyer, ct);

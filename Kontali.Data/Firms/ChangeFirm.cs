@@ -25,13 +25,13 @@ public static class ChangeFirm
     /// <summary>The most that a firm can allow for advice in a month, in kroner.</summary>
     public const decimal MostForAdvice = 100_000;
 
-    /// <summary>Says whether a language model may be asked, and what it may cost in a month.</summary>
-    public static async Task AskAdvisorAsync(this KontaliContext db, bool isOn, decimal kronerAMonth, CancellationToken ct = default)
+    /// <summary>Says whether a language model may be asked, what it may cost in a month, and whether it may read papers.</summary>
+    public static async Task AskAdvisorAsync(this KontaliContext db, bool isOn, decimal kronerAMonth, bool reads = false, CancellationToken ct = default)
     {
         await db.DemandAsync(Right.SetUp, ct);
         if (kronerAMonth is < 0 or > MostForAdvice) throw new BrokenRule($"Beløpet for råd må være mellom 0 og {MostForAdvice:N0} kr i måneden.");
         var firm = await db.Tenants.SingleAsync(ct);
-        firm.Settings = firm.Settings with { AdvisorIsOn = isOn, AdvisorBudget = kronerAMonth };
+        firm.Settings = firm.Settings with { AdvisorIsOn = isOn, AdvisorBudget = kronerAMonth, AdvisorReads = isOn && reads };
     }
 
     /// <summary>Names the folder whose files are taken in; empty to watch none.</summary>

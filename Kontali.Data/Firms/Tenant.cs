@@ -54,4 +54,7 @@ public sealed record FirmSettings
 
     /// <inheritdoc cref="AdvisorIsOn"/>
     public decimal AdvisorBudget { get; init; }
+
+    /// <summary>Whether it may also read the papers that Kontali is unsure of: their whole text is then sent.</summary>
+    public bool AdvisorReads { get; init; }
 }

@@ -10,6 +10,9 @@ public sealed record Reading(InvoiceFacts? Facts, Phrase? Refusal, IReadOnlyList
     /// <summary>What its transport envelope (SBDH) calls the message, where it came in one.</summary>
     public string? MessageId { get; init; }
 
+    /// <summary>The words it was read from, where it is a paper.</summary>
+    public Pdf.PageText? Text { get; init; }
+
     /// <summary>A document that is not an invoice that can be read.</summary>
     public static Reading Refused(FormattableString why) => new(null, Phrase.Of(why), [], []);
 }

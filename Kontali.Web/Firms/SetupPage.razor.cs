@@ -16,7 +16,7 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
     private Dictionary<Guid, HashSet<Guid>> assigned = [];
     private string name = "", folder = "";
     private string? shownOnce;
-    private bool nothingUnchecked, advisorIsOn, sharesStatistics, asked;
+    private bool nothingUnchecked, advisorIsOn, advisorReads, sharesStatistics, asked;
     private decimal advisorBudget, sampleShare, errorLimit;
     private AdvisorMonth? month;
     private AdvisorRecord record = new(0, 0);
@@ -26,7 +26,7 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
         await LoadAsync();
         if (firm is null) return;
         (name, folder, nothingUnchecked) = (firm.Name, firm.Settings.WatchedFolder ?? "", firm.Settings.NothingPostedUnchecked);
-        (advisorIsOn, advisorBudget) = (firm.Settings.AdvisorIsOn, firm.Settings.AdvisorBudget);
+        (advisorIsOn, advisorBudget, advisorReads) = (firm.Settings.AdvisorIsOn, firm.Settings.AdvisorBudget, firm.Settings.AdvisorReads);
         (sampleShare, errorLimit, sharesStatistics) = (firm.Settings.SampleShare, firm.Settings.ErrorLimit, firm.Settings.SharesStatistics);
     }
 
@@ -55,7 +55,7 @@ public sealed partial class SetupPage(Books books, IDialogService dialogs, ISnac
             await db.RenameFirmAsync(name);
             await db.WatchFolderAsync(folder);
             await db.CheckEverythingAsync(nothingUnchecked);
-            await db.AskAdvisorAsync(advisorIsOn, advisorBudget);
+            await db.AskAdvisorAsync(advisorIsOn, advisorBudget, advisorReads);
             await db.SetFirmEarningAsync(sampleShare, errorLimit, sharesStatistics);
         })) return;
         snackbar.Add(texts["Lagret."], Severity.Success);

@@ -6,14 +6,16 @@ namespace Kontali.Data.Invoices.Pdf;
 /// <summary>Reads a kept PDF or picture as an invoice, with what the firm knows: its clients, its suppliers, what it was taught.</summary>
 public sealed class PageInvoices(IPageReader pages)
 {
+    internal const string PictureTrouble = "KONTALI-BILDE";
+
     /// <summary>Reads it. Changes no row.</summary>
     /// <exception cref="ReaderDied">The file stopped its reader.</exception>
     public async Task<Reading> ReadAsync(KontaliContext db, Document document, byte[] bytes, CancellationToken ct = default)
     {
         var read = await pages.ReadAsync(bytes, document.DocumentType == FileKind.Pdf, ct);
         if (read.Text is not { } text) return new(null, read.Trouble ?? Phrase.Of($"Dokumentet kunne ikke leses."), [], []);
-        var reading = PdfReader.Read(text, await WorldAsync(db, document, text, ct));
-        return read.Trouble is { } trouble ? reading with { Findings = [.. reading.Findings, new Finding("KONTALI-BILDE", Severity.Warning, trouble)] } : reading;
+        var reading = PdfReader.Read(text, await WorldAsync(db, document, text, ct)) with { Text = text };
+        return read.Trouble is { } trouble ? reading with { Findings = [.. reading.Findings, new Finding(PictureTrouble, Severity.Warning, trouble)] } : reading;
     }
 
     /// <summary>The document's words; null where there are none.</summary>

@@ -20,23 +20,41 @@ public sealed class ModelAdvisor(AdvisorOptions? options, IChatClient? model, Co
     /// <inheritdoc/>
     public async Task<Advice> AdviseAsync(AdviceQuestion question, CancellationToken ct = default)
     {
-        if (options is null || model is null || question.Lines.Count == 0 || question.Accounts.Count == 0 || question.VatCodes.Count == 0) return Advice.None(AdviceOutcome.Off);
-        if (!breaker.TryEnter()) return Advice.None(AdviceOutcome.Resting);
+        if (question.Lines.Count == 0 || question.Accounts.Count == 0 || question.VatCodes.Count == 0) return Advice.None(AdviceOutcome.Off);
+        var said = await AskAsync(question, AdvisorPrompt.Of(question), AdvisorPrompt.Options(question), text => AdvisorReply.Read(text, question), ct);
+        return new(said.Outcome, said.Found, said.Usage.TokensIn + said.Usage.TokensOut, said.Usage.Cost, said.Call);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SecondOpinion> ReadAsync(ReadingQuestion question, CancellationToken ct = default)
+    {
+        var said = await AskAsync(question, ReadingPrompt.Of(question), ReadingPrompt.Options(), ReadingReply.Read, ct);
+        return new(said.Outcome, said.Found, said.Usage.TokensIn + said.Usage.TokensOut, said.Usage.Cost);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => model?.Dispose();
+
+    private sealed record Said<T>(AdviceOutcome Outcome, IReadOnlyList<T> Found, AdviceUsage Usage, Guid? Call = null);
+
+    private async Task<Said<T>> AskAsync<T>(AdvisorQuestion question, IReadOnlyList<ChatMessage> messages, ChatOptions form, Func<string, IReadOnlyList<T>?> read, CancellationToken ct)
+    {
+        if (options is null || model is null) return new(AdviceOutcome.Off, [], AdviceUsage.Nothing);
+        if (!breaker.TryEnter()) return new(AdviceOutcome.Resting, [], AdviceUsage.Nothing);
         var tells = false;
         try
         {
-            var (messages, form) = (AdvisorPrompt.Of(question), AdvisorPrompt.Options(question));
             var most = options.Cost(AdvisorPrompt.MostIn(messages, form), AdvisorOptions.MostOut);
-            if (await DoAsync(question.Firm, db => db.ReserveAdviceAsync(question, options.Model, most, ct), ct) is not { } call) return Advice.None(AdviceOutcome.Off);
-            if (call.Outcome == AdviceOutcome.OverBudget) return new(AdviceOutcome.OverBudget, [], Call: call.Id);
+            if (await DoAsync(question.Firm, db => db.ReserveAdviceAsync(question, options.Model, most, ct), ct) is not { } call) return new(AdviceOutcome.Off, [], AdviceUsage.Nothing);
+            if (call.Outcome == AdviceOutcome.OverBudget) return new(AdviceOutcome.OverBudget, [], AdviceUsage.Nothing, call.Id);
 
-            var said = await AskAsync(question, messages, form, most, ct);
+            var said = await SendAsync(messages, form, read, most, ct);
             tells = said.Outcome != AdviceOutcome.Cancelled;
             if (tells) breaker.Tell(said.Outcome is AdviceOutcome.Answered or AdviceOutcome.NothingValid);
             // She who gave up does not wait for this, but the kroner must be settled.
-            await DoAsync(question.Firm, async db => { await db.SettleAdviceAsync(call.Id, said.Outcome, said.Usage, said.Lines, CancellationToken.None); return 0; }, CancellationToken.None);
+            await DoAsync(question.Firm, async db => { await db.SettleAdviceAsync(call.Id, said.Outcome, said.Usage, [.. said.Found.OfType<AdvisedLine>()], CancellationToken.None); return 0; }, CancellationToken.None);
             if (said.Outcome == AdviceOutcome.Cancelled) ct.ThrowIfCancellationRequested();
-            return new(said.Outcome, said.Lines, said.Usage.TokensIn + said.Usage.TokensOut, said.Usage.Cost, call.Id);
+            return said with { Call = call.Id };
         }
         finally
         {
@@ -44,12 +62,7 @@ public sealed class ModelAdvisor(AdvisorOptions? options, IChatClient? model, Co
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => model?.Dispose();
-
-    private sealed record Said(AdviceOutcome Outcome, IReadOnlyList<AdvisedLine> Lines, AdviceUsage Usage);
-
-    private async Task<Said> AskAsync(AdviceQuestion question, IReadOnlyList<ChatMessage> messages, ChatOptions form, decimal most, CancellationToken ct)
+    private async Task<Said<T>> SendAsync<T>(IReadOnlyList<ChatMessage> messages, ChatOptions form, Func<string, IReadOnlyList<T>?> read, decimal most, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -58,8 +71,8 @@ public sealed class ModelAdvisor(AdvisorOptions? options, IChatClient? model, Co
         {
             var response = await model!.GetResponseAsync(messages, form, limit.Token);
             var usage = Used(response.Usage, most, watch);
-            return AdvisorReply.Read(response.Text, question) is not { } lines ? new(AdviceOutcome.Malformed, [], usage)
-                : new(lines.Count > 0 ? AdviceOutcome.Answered : AdviceOutcome.NothingValid, lines, usage);
+            return read(response.Text) is not { } found ? new(AdviceOutcome.Malformed, [], usage)
+                : new(found.Count > 0 ? AdviceOutcome.Answered : AdviceOutcome.NothingValid, found, usage);
         }
         catch (OperationCanceledException)
         {

@@ -172,7 +172,12 @@ public sealed class TestBooks : IAsyncDisposable
     }
 
     /// <summary>The agent, with a reader of pages that is no other process.</summary>
-    public InvoiceAgent Agent => field ??= new(_store, new MemorySuggester(), pages: new PageInvoices(new ReaderHere()));
+    public InvoiceAgent Agent => new(_store, _suggester, Advisor, new PageInvoices(new ReaderHere()));
+
+    private readonly MemorySuggester _suggester = new();
+
+    /// <summary>The language model it may ask, where the test has one.</summary>
+    public IAdvisor? Advisor { get; set; }
 
     /// <summary>Does what waits in the queue, as the worker does it.</summary>
     public async Task WorkAsync()
