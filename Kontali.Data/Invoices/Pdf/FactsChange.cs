@@ -128,7 +128,7 @@ public sealed record FactsChange
         return full <= net ? [new("S", 25m, full, Vat, null, null), new("Z", 0, net - full, 0, null, null)] : [new("S", 25m, net, Vat, null, null)];
     }
 
-    /// <summary>Names of the values she made others.</summary>
+    /// <summary>Names of the values she made others, and of those that only a language model had found: what she leaves standing there is hers, and teaches.</summary>
     public IReadOnlyList<string> Changed(InvoiceFacts facts)
     {
         var before = Of(facts);
@@ -143,6 +143,7 @@ public sealed record FactsChange
             .. Empty(Account) != Empty(before.Account) ? ["payment.0.account"] : Array.Empty<string>(),
             .. SellerName != before.SellerName ? ["seller.name"] : Array.Empty<string>(),
             .. Empty(SellerNumber) != Empty(before.SellerNumber) ? ["seller.companyId"] : Array.Empty<string>(),
+            .. facts.Pages?.Seen.Where(s => s.How == Found.Model).Select(s => s.Field) ?? [],
         ];
     }
 

@@ -13,7 +13,7 @@ namespace Kontali.Tests.Review;
 public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) : IClassFixture<Browser>, IAsyncLifetime
 {
     // KONTALI_ITEMS=200 and KONTALI_RACES=100 are the long shapes.
-    private static readonly int Items = Told("KONTALI_ITEMS", 24), Races = Told("KONTALI_RACES", 8);
+    private static readonly int Items = Told("KONTALI_ITEMS", 16), Races = Told("KONTALI_RACES", 6);
     private RunningKontali kontali = null!;
     private SmallFirm firm = null!;
 
@@ -35,6 +35,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         await page.WaitForSelectorAsync(".booking:focus");
 
         Dictionary<string, int> done = [];
+        var pressedTwice = 0;
         for (var i = 0; i < Items; i++)
         {
             var number = await NumberAsync(page);
@@ -46,11 +47,11 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
             {
                 case 0 or 1 or 2:
                     await AccountAsync(page, "6800");
-                    await page.Keyboard.PressAsync("Enter");
+                    pressedTwice += await ApproveAsync(page, number);
                     break;
                 case 3 or 4:
                     await AccountAsync(page, "7320");
-                    await page.Keyboard.PressAsync("Enter");
+                    pressedTwice += await ApproveAsync(page, number);
                     break;
                 case 5:
                     await page.Keyboard.PressAsync("r");
@@ -67,19 +68,20 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
                 default:
                     // Posted, regretted, posted again as something else.
                     await AccountAsync(page, "6800");
-                    await page.Keyboard.PressAsync("Enter");
+                    pressedTwice += await ApproveAsync(page, number);
                     await GoneAsync(page, number);
                     await page.Keyboard.PressAsync("z");
                     await page.WaitForSelectorAsync($".stage.shown .booking-head:has-text('faktura {number}')");
                     await page.WaitForSelectorAsync(".booking:focus");
                     await page.WaitForTimeoutAsync(420);
                     await AccountAsync(page, "6540");
-                    await page.Keyboard.PressAsync("Enter");
+                    pressedTwice += await ApproveAsync(page, number);
                     break;
             }
             await GoneAsync(page, number);
         }
         await page.WaitForSelectorAsync("text=Alt er kontrollert");
+        Assert.InRange(pressedTwice, 0, 1);
 
         Dictionary<int, (string? Account, ReviewStatus Status)> expected = new()
         {
@@ -331,6 +333,23 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync($".stage.shown .preview td:has-text('{account}')");
         await page.WaitForSelectorAsync(".booking:focus");
+    }
+
+    // An item that was drawn anew under her cursor in the last 0.4 s is not approved by the key that came with it: she looks, and presses again.
+    private static async Task<int> ApproveAsync(IPage page, string number)
+    {
+        await page.Keyboard.PressAsync("Enter");
+        try
+        {
+            await page.WaitForSelectorAsync($".stage.shown .booking-head:has-text('{number}')", new() { State = WaitForSelectorState.Detached, Timeout = 8000 });
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            Console.WriteLine($"Enter left {number} standing: {(await page.InnerTextAsync(".stage.shown .booking")).ReplaceLineEndings(" ")}");
+            await page.Keyboard.PressAsync("Enter");
+            return 1;
+        }
     }
 
     private static async Task GoneAsync(IPage page, string number)
