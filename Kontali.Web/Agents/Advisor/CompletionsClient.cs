@@ -34,6 +34,7 @@ public sealed class CompletionsClient : IChatClient
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var asked = JsonContent.Create(Question(messages, options));
+        await asked.LoadIntoBufferAsync(cancellationToken); // Its length is told: not every such server takes a question in pieces.
         using var answer = await http.PostAsync(Address, asked, cancellationToken);
         answer.EnsureSuccessStatusCode();
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellationToken);

@@ -46,6 +46,11 @@ internal sealed class FakeModel : IAsyncDisposable
 
     private async Task HearAsync(HttpContext http)
     {
+        if (http.Request.ContentLength is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status411LengthRequired; // As the plainest of such servers.
+            return;
+        }
         var question = await http.Request.ReadFromJsonAsync<JsonElement>();
         lock (Asked)
         {
