@@ -1,7 +1,7 @@
 namespace Kontali.Data.Invoices.Pdf;
 
 /// <summary>A value of a paper as somebody else names it.</summary>
-/// <param name="Field">Which, as a <see cref="Sighting"/> calls it; one of <see cref="SecondReading.Fields"/>.</param>
+/// <param name="Field">Which, as a <see cref="Sighting"/> calls it: number, issueDate, dueDate, gross, vatTotal, payment.0.account, payment.0.reference or seller.name.</param>
 /// <param name="Text">As it is said to stand there.</param>
 public sealed record NamedValue(string Field, string Text);
 
@@ -12,9 +12,6 @@ public sealed record NamedValue(string Field, string Text);
 /// </summary>
 public static class SecondReading
 {
-    /// <summary>What a second reader may name.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["number", "issueDate", "dueDate", "gross", "vatTotal", "payment.0.account", "payment.0.reference", "seller.name"];
-
     /// <summary>How sure a value of its can be at most: less than is booked unseen.</summary>
     public const double MostSure = 0.6;
 

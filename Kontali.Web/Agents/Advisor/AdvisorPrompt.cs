@@ -29,20 +29,29 @@ public static class AdvisorPrompt
     /// <summary>The messages.</summary>
     public static IReadOnlyList<ChatMessage> Of(AdviceQuestion question)
     {
-        var mark = $"FAKTURA-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
         var known = new StringBuilder("Klientens bransje: ").Append(question.Trade).Append("\n\nKontoplan:\n");
         foreach (var account in question.Accounts) known.Append(account.Number).Append(' ').Append(Plain(account.Name)).Append('\n');
         known.Append("\nMva-koder:\n");
         foreach (var code in question.VatCodes) known.Append(code.Number).Append(' ').Append(Plain(code.Name)).Append('\n');
-        return [new(ChatRole.System, Task), new(ChatRole.User, $"{known}\n<{mark}>\n{Invoice(question)}\n</{mark}>\n")];
+        return [new(ChatRole.System, Task), new(ChatRole.User, $"{known}\n{Foreign("FAKTURA", Invoice(question))}")];
     }
 
     /// <summary>How the answer must look.</summary>
-    public static ChatOptions Options(AdviceQuestion question) => new()
+    public static ChatOptions Options(AdviceQuestion question) => Form(Schema(question), "kontering");
+
+    /// <summary>What a stranger wrote, as one line of JSON between marks that he cannot know.</summary>
+    internal static string Foreign(string word, string json)
+    {
+        var mark = $"{word}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
+        return $"<{mark}>\n{json}\n</{mark}>\n";
+    }
+
+    /// <summary>An answer of this form and no other, the same for the same question, and no longer than we pay for.</summary>
+    internal static ChatOptions Form(JsonObject schema, string name) => new()
     {
         Temperature = 0,
         MaxOutputTokens = AdvisorOptions.MostOut,
-        ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(Schema(question)), "kontering"),
+        ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(schema), name),
     };
 
     /// <summary>The most that asking can send, in tokens: no tokenizer makes more of them than there are bytes.</summary>
@@ -73,7 +82,8 @@ public static class AdvisorPrompt
             ("grunn", new JsonObject { ["type"] = "string" })),
     }));
 
-    private static JsonObject Closed(params (string Name, JsonObject Form)[] properties) => new()
+    /// <summary>The schema of an object with these properties, all of them and no others.</summary>
+    internal static JsonObject Closed(params (string Name, JsonObject Form)[] properties) => new()
     {
         ["type"] = "object",
         ["properties"] = new JsonObject(properties.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)p.Form))),

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kontali.Data.Agents;
+using Kontali.Data.Invoices.Pdf;
 using Microsoft.Extensions.AI;
 
 namespace Kontali.Web.Agents.Advisor;
@@ -27,27 +27,12 @@ public static class ReadingPrompt
         """;
 
     /// <summary>The messages.</summary>
-    public static IReadOnlyList<ChatMessage> Of(ReadingQuestion question)
-    {
-        var mark = $"DOKUMENT-{Convert.ToHexString(RandomNumberGenerator.GetBytes(8))}";
-        return [new(ChatRole.System, Task), new(ChatRole.User, $"<{mark}>\n{JsonSerializer.Serialize(question.Text)}\n</{mark}>\n")];
-    }
+    public static IReadOnlyList<ChatMessage> Of(ReadingQuestion question) =>
+        [new(ChatRole.System, Task), new(ChatRole.User, AdvisorPrompt.Foreign("DOKUMENT", JsonSerializer.Serialize(question.Text)))];
 
     /// <summary>How the answer must look.</summary>
-    public static ChatOptions Options() => new()
-    {
-        Temperature = 0,
-        MaxOutputTokens = AdvisorOptions.MostOut,
-        ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(Schema()), "avlesning"),
-    };
-
-    private static JsonObject Schema() => new()
-    {
-        ["type"] = "object",
-        ["properties"] = new JsonObject(Words.Select(w => KeyValuePair.Create(w.Word, (JsonNode?)new JsonObject { ["type"] = new JsonArray("string", "null") }))),
-        ["required"] = new JsonArray([.. Words.Select(w => (JsonNode)w.Word)]),
-        ["additionalProperties"] = false,
-    };
+    public static ChatOptions Options() => AdvisorPrompt.Form(
+        AdvisorPrompt.Closed([.. Words.Select(w => (w.Word, new JsonObject { ["type"] = new JsonArray("string", "null") }))]), "avlesning");
 }
 
 /// <summary>Takes the named values from the model's answer. Whether they stand in the document is judged where the document is.</summary>
@@ -56,14 +41,14 @@ public static class ReadingReply
     private const int Longest = 120;
 
     /// <summary>The values; null where the answer is in no form we asked for.</summary>
-    public static IReadOnlyList<Kontali.Data.Invoices.Pdf.NamedValue>? Read(string text)
+    public static IReadOnlyList<NamedValue>? Read(string text)
     {
         try
         {
             using var answer = JsonDocument.Parse(text);
             var known = ReadingPrompt.Words.Where(w => answer.RootElement.TryGetProperty(w.Word, out _)).ToList();
             if (known.Count == 0) return null;
-            return [.. known.Select(w => (w.Field, Text: answer.RootElement.GetProperty(w.Word).GetString()?.Trim() ?? "")).Where(w => w.Text.Length is > 0 and <= Longest).Select(w => new Kontali.Data.Invoices.Pdf.NamedValue(w.Field, w.Text))];
+            return [.. known.Select(w => (w.Field, Text: answer.RootElement.GetProperty(w.Word).GetString()?.Trim() ?? "")).Where(w => w.Text.Length is > 0 and <= Longest).Select(w => new NamedValue(w.Field, w.Text))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

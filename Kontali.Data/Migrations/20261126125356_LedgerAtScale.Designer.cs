@@ -14,8 +14,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kontali.Data.Migrations
 {
     [DbContext(typeof(KontaliContext))]
-    [Migration("20261126125356_TrialSums")]
-    partial class TrialSums
+    [Migration("20261126125356_LedgerAtScale")]
+    partial class LedgerAtScale
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
