@@ -80,12 +80,12 @@ internal sealed class Watched : IDisposable
         }
     }
 
-    /// <summary>Lets others go first.</summary>
+    /// <summary>Lets all others go first: it gets the time that nobody else wants.</summary>
     internal void StepAside()
     {
         try
         {
-            if (!_process.HasExited) _process.PriorityClass = ProcessPriorityClass.BelowNormal;
+            if (!_process.HasExited) _process.PriorityClass = ProcessPriorityClass.Idle;
         }
         catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {

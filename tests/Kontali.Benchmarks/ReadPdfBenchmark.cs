@@ -10,7 +10,8 @@ namespace Kontali.Benchmarks;
 /// Reads made papers of known facts, in reading processes as the program does: how many are right at first sight and after one correction
 /// per layout, on layouts the reader was made with and on those it never saw; how many nobody would look at, and what is wrong in those;
 /// then how fast, what it leaves in memory, and what a file that ends its readers costs the others.
-/// <c>readpdf [papers per layout, 10] [files for speed, 2000]</c>
+/// <c>readpdf [papers per layout, 10] [files for speed, 2000]</c>; <c>readpdf look FROM TO [scanned]</c> throws layouts of the kind it is tuned on and
+/// tells what in them is read wrong: to mend the reader by, without a glance at those it is judged by.
 /// </summary>
 internal static class ReadPdfBenchmark
 {
@@ -19,8 +20,15 @@ internal static class ReadPdfBenchmark
 
     public static async Task RunAsync(string[] args)
     {
-        var (papers, files) = (args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 10, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 2000);
         using var pool = new ReaderPool(new PictureReader());
+        if (args is ["look", var from, var to, ..])
+        {
+            var (first, last) = (int.Parse(from, System.Globalization.CultureInfo.InvariantCulture), int.Parse(to, System.Globalization.CultureInfo.InvariantCulture));
+            var scanned = args is [.., "scanned"];
+            await TableAsync(pool, "looked at", [.. Enumerable.Range(first, last - first + 1).Select(n => new DicedLayout($"D{n:00}", judged: false))], scanned ? 3 : 4, scanned, tell: true);
+            return;
+        }
+        var (papers, files) = (args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 10, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 2000);
         if (papers > 0) await TablesAsync(pool, papers);
         if (files > 0) await SpeedAsync(pool, files);
         if (files > 0) await BesideAsync(pool);
@@ -39,7 +47,7 @@ internal static class ReadPdfBenchmark
         }
     }
 
-    private static async Task TableAsync(ReaderPool pool, string name, IReadOnlyList<PaperLayout> layouts, int papers, bool scanned)
+    private static async Task TableAsync(ReaderPool pool, string name, IReadOnlyList<PaperLayout> layouts, int papers, bool scanned, bool tell = false)
     {
         int all = 0, right = 0, taught = 0, after = 0, alone = 0, wrong = 0, passed = 0;
         foreach (var layout in layouts)
@@ -64,6 +72,7 @@ internal static class ReadPdfBenchmark
             alone += first.Count(p => p.Reading.Facts is not null && !p.Reading.Findings.Any(f => f.Severity == Severity.Fatal));
             wrong += first.Count(p => PaperJudge.WouldPostWrong(p.Facts, p.Reading));
             passed += first.Count(p => PaperJudge.WouldPassWrong(p.Facts, p.Reading));
+            if (tell) foreach (var (facts, text, reading) in first) Tell(layout, facts, text, reading, "", layouts.Count == 1);
             // A person corrects the first that is wrong; the others are read with what that taught.
             if (first.Count == 0) continue;
             var corrected = first.Find(p => !IsRight(p.Facts, p.Reading)) is { Text: not null } one ? one : first[0];
@@ -76,9 +85,18 @@ internal static class ReadPdfBenchmark
                 if (IsRight(facts, again)) after++;
                 if (PaperJudge.WouldPostWrong(facts, again)) wrong++;
                 if (PaperJudge.WouldPassWrong(facts, again)) passed++;
+                if (tell) Tell(layout, facts, text, again, "corrected ", whole: false);
             }
         }
         Console.WriteLine($"{name,-34}{all,8}{Share(right, all),12}{Share(after, taught),12}{Share(alone, all),11}{wrong,14}{passed,11}");
+    }
+
+    private static void Tell(PaperLayout layout, PaperFacts facts, PageText text, Reading reading, string when, bool whole)
+    {
+        var wrong = PaperJudge.Wrong(facts, reading.Facts);
+        if (wrong.Count > 0) Console.WriteLine($"{layout.Name} {when}{facts.Number}: {string.Join("; ", wrong)}{(PaperJudge.WouldPassWrong(facts, reading) ? "  AND NOBODY WOULD LOOK" : "")}");
+        if (whole && reading.Facts?.Pages is { } pages) Console.WriteLine(string.Join('\n', pages.Seen.Select(seen => $"    {seen}")));
+        if (whole) Console.WriteLine(string.Join('\n', text.Pages.SelectMany(p => p.Lines).Select(l => string.Join(' ', l.Select((w, n) => n > 0 && w.X - l[n - 1].Right > w.H ? "  | " + w.Text : w.Text)))));
     }
 
     private static bool IsRight(PaperFacts facts, Reading reading) => PaperJudge.Wrong(facts, reading.Facts).Count == 0;
@@ -101,7 +119,7 @@ internal static class ReadPdfBenchmark
         Console.WriteLine($"\nOne after the other, reading process and reader together: {files / watch.Elapsed.TotalSeconds:0} PDFs a second; this program's memory {before >> 20} → {Process.GetCurrentProcess().WorkingSet64 >> 20} MB over {files} files.");
         var thick = new PaperLayout("thick") { Goods = Goods.Seven };
         var many = thick.Facts(0);
-        var two = thick.Draw(many with { Lines = [.. Enumerable.Range(0, 40 * 200).Select(i => many.Lines[i % many.Lines.Count])] });
+        var two = thick.Draw(many with { Lines = [.. Enumerable.Range(0, 38 * 198).Select(i => many.Lines[i % many.Lines.Count])] });
         watch.Restart();
         var text = (await pool.ReadAsync(two, isPdf: true)).Text;
         Console.WriteLine(text is null ? "The thick PDF has too many pages." : $"A PDF of {text.PageCount} pages: {watch.Elapsed.TotalSeconds:0.00} s for its words, {Timed(() => PdfReader.Read(text, PaperJudge.World(many))):0.00} s for its facts.");

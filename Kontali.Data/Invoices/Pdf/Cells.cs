@@ -70,7 +70,7 @@ internal sealed class Cells
                 var from = 0;
                 for (var i = 1; i <= words.Count; i++)
                 {
-                    if (i < words.Count && words[i].X - words[i - 1].Right <= Gap * Math.Max(words[i].H, words[i - 1].H)) continue;
+                    if (i < words.Count && words[i].X - words[i - 1].Right is var gap && gap <= Gap * Math.Max(words[i].H, words[i - 1].H) && gap > -0.5 * words[i].H) continue;
                     cells.Add(new(p, line, cells.Count, text.Pages[p], [.. words.Skip(from).Take(i - from)]));
                     from = i;
                 }

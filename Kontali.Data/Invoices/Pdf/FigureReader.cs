@@ -57,6 +57,9 @@ internal static partial class FigureReader
             if (Month(m.Groups[1].Value) is { } month && Day(m.Groups[3].Value, $"{month}", m.Groups[2].Value) is { } date) yield return new(new(cell, m.Index, m.Length), date);
     }
 
+    /// <summary>Whether a day is the first or the last of two that are bound together: 01.06.2026–30.06.2026, 1 June to 30 June.</summary>
+    internal static bool IsOfPeriod(Hit date) => UntilNext().IsMatch(date.Cell.Text[(date.Start + date.Length)..]) || FromFormer().IsMatch(date.Cell.Text[..date.Start]);
+
     private static DateOnly? Day(string year, string month, string day)
     {
         var (y, m, d) = (int.Parse(year, CultureInfo.InvariantCulture), int.Parse(month, CultureInfo.InvariantCulture), int.Parse(day, CultureInfo.InvariantCulture));
@@ -150,6 +153,12 @@ internal static partial class FigureReader
 
     [GeneratedRegex(@"(?<![\d.,/-])(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?![\d/-]|[.,]\d)")]
     private static partial Regex DayFirst();
+
+    [GeneratedRegex(@"^\s*(?:[-–—]|til|to|t\.?o\.?m\.?)\s*\d{1,4}(?:[./-]|\.? \p{L}{3})", RegexOptions.IgnoreCase)]
+    private static partial Regex UntilNext();
+
+    [GeneratedRegex(@"\d\s*(?:[-–—]|til|to|t\.?o\.?m\.?)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex FromFormer();
 
     [GeneratedRegex(@"(?<![\d.,/-])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?![\d/-])")]
     private static partial Regex YearFirst();

@@ -18,17 +18,17 @@ internal static partial class Labels
         bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
         var vat = Has("mva", "merverdi", "moms", "vat", "tax") || words.Contains("avgift");
         var including = Has("inkl", "incl") || words.Contains("med") || words.Contains("with");
-        var without = Has("eks", "excl", "exkl", "uten", "before", "without") || words.Contains("ex");
-        if (Has("avrund", "øreav", "rounding", "oreav")) return (AmountOf.Rounding, 0.95);
+        var without = Has("eks", "excl", "exkl", "uten", "before", "without", "pretax") || words.Exists(w => w is "ex" or "før" or "pre");
+        if (Has("rounding", "ørediff", "øreutjevn") || words.Exists(w => w.Contains("avrund", StringComparison.Ordinal))) return (AmountOf.Rounding, 0.95);
         if (Has("betalt", "prepaid", "forskudd", "innbetalt", "mottatt", "deposit", "akonto") || words.Contains("paid")) return (AmountOf.Prepaid, 0.9);
         if (vat && including && !without) return (AmountOf.Gross, 0.95);
         if (vat && without) return (AmountOf.Net, 0.95);
-        if (Has("grunnlag", "taxable", "avgiftspl", "mvapl")) return (AmountOf.Base, 0.85);
+        if (Has("grunnlag", "taxable", "vatable", "avgiftspl", "mvapl")) return (AmountOf.Base, 0.85);
         if (Has("netto", "subtotal", "delsum", "varesum") || words.Contains("net") || (words.Contains("sub") && Has("total"))) return (AmountOf.Net, 0.9);
         if (words.Contains("base")) return (AmountOf.Base, 0.8);
         if (Has("betale", "innbetale", "betaling", "payable", "tilgode", "balance", "owing", "skyld", "innbetales", "remit") || words.Contains("due") || words.Contains("pay") || (words.Contains("til") && words.Contains("gode"))) return (AmountOf.Payable, 0.97);
         if (vat) return (AmountOf.Vat, 0.9);
-        if (Has("fakturabel", "fakturasum", "fakturatotal", "grand", "totalbel", "totalsum", "kredittot", "kreditert", "sluttsum", "sluttbel", "brutto", "utest") || (Has("total") && Has("invoice", "amount", "faktura", "sum", "credit", "kredit"))) return (AmountOf.Gross, 0.9);
+        if (Has("fakturabel", "fakturasum", "fakturatotal", "grand", "totalbel", "totalsum", "kredittot", "kreditert", "sluttsum", "sluttbel", "brutto", "utest", "outstanding") || (Has("invoice", "faktura") && Has("amount", "value", "sum", "beløp")) || (Has("total") && Has("invoice", "amount", "faktura", "sum", "credit", "kredit"))) return (AmountOf.Gross, 0.9);
         if (Has("total")) return (AmountOf.Gross, 0.8);
         if (words.Contains("sum") || words.Contains("brutto") || words.Contains("gross")) return (AmountOf.Gross, 0.55);
         return null;
@@ -39,9 +39,13 @@ internal static partial class Labels
         var words = Words(label);
         bool Has(params ReadOnlySpan<string> stems) => Any(words, stems);
         var pays = (Has("betal", "innbetal", "pay", "settle", "remit") && !words.Contains("betalt")) || (words.Contains("paid") && words.Contains("by"));
-        if (Has("forf", "frist", "betalingsfrist", "deadline", "senest") || words.Contains("due") || words.Contains("innen") || (pays && (words.Contains("by") || Has("dato", "date", "dag", "day", "before", "før", "within") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal) || w.EndsWith("dag", StringComparison.Ordinal)))) || Has("betales", "betalingsd")) return (DateOf.Due, 0.95);
+        if (Has("forf", "frist", "betalingsfrist", "deadline", "senest", "maturity", "latest") || words.Contains("due") || words.Contains("innen") || (pays && (words.Contains("by") || Has("dato", "date", "dag", "day", "before", "før", "within") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal) || w.EndsWith("dag", StringComparison.Ordinal)))) || Has("betales", "betalingsd")) return (DateOf.Due, 0.95);
+        // Whom it is to says nothing of the day beside it.
+        if (words is [{ } whom, "til" or "to"] && Any([whom], ["faktur", "invoice", "bill", "sold", "solgt", "send", "ship", "lever", "deliver"])) return null;
         var date = Has("dato", "date", "dated", "issued", "utstedt", "datert", "utsted", "utst", "fakturert", "invoiced") || words.Any(w => w.EndsWith("dato", StringComparison.Ordinal));
-        if (Has("lever", "ordre", "order", "bestill", "deliver", "utskrift", "print", "period", "ship", "kunde", "customer", "start", "slutt", "avtale", "opprett", "besøk", "service", "supply", "utført", "avregn") || words.Exists(w => w is "fra" or "til" or "from" or "perioden")) return (DateOf.Other, 0.9);
+        // Who it is from or to may stand beside a day by chance.
+        if (words is ["fra" or "til" or "from" or "to"]) return (DateOf.Other, 0.6);
+        if (Has("lever", "ordre", "order", "bestill", "deliver", "utskrift", "print", "period", "ship", "start", "slutt", "avtale", "opprett", "besøk", "service", "supply", "utført", "avregn") || (date && Has("kunde", "customer")) || words.Exists(w => w is "fra" or "til" or "from" or "perioden")) return (DateOf.Other, 0.9);
         if (date && Has("faktur", "regning", "invoice", "kredit", "credit", "issue", "utsted", "utst", "bill", "inv", "fakt", "dokument", "document", "bilag")) return (DateOf.Issue, 0.95);
         if (date) return (DateOf.Issue, 0.8);
         if (Has("faktura", "invoice")) return (DateOf.Issue, 0.4);
@@ -59,6 +63,8 @@ internal static partial class Labels
             || words.Any(w => NumberWord().IsMatch(w) || w.EndsWith("nr", StringComparison.Ordinal) || w.EndsWith("nummer", StringComparison.Ordinal));
         var invoice = Has("faktura", "regning", "bill", "kreditfaktura", "invoice", "kreditnota", "fakt", "inv", "creditnote", "bilag", "dokument", "document", "nota", "salgsfaktura") || (Has("credit", "kredit") && Has("note", "nota", "memo"));
         if (IsCreditedLabel(words)) return 0;
+        // The invoice's amount, day or address is not its number.
+        if (words.Exists(w => NotNumberWord().IsMatch(w)) && !words.Exists(w => NumberWord().IsMatch(w))) return 0;
         if (Has("kunde", "customer", "client", "klient", "ordre", "order", "prosjekt", "project", "avtale", "contract", "konto", "account", "ref", "side", "page", "tlf", "telefon", "phone", "beløp", "amount", "sum", "total", "kid", "betal", "adresse", "address", "postboks", "måler", "meter", "vat", "mva", "org", "foretak", "antall", "varenr", "artikkel", "item", "dato", "date", "forfall", "due", "bank", "post", "fax", "mobil", "bestill", "pakkseddel", "job", "kontakt", "contact"))
             return !invoice || Has("kunde", "customer", "ordre", "order", "adresse", "address", "beløp", "amount", "sum", "your", "deres", "kontakt") ? 0
                 : number && (words.Any(w => NumberWord().IsMatch(w)) || Follows(words)) ? 0.85 : words is ["fakturareferanse" or "fakturaref"] or ["invoice" or "faktura", "ref" or "reference"] ? 0.7 : 0;
@@ -89,7 +95,8 @@ internal static partial class Labels
     {
         var words = Words(label);
         return words.Contains("kid") || words.Any(w => w.StartsWith("kidn", StringComparison.Ordinal)) ? 0.97
-            : words.Any(w => w.StartsWith("betalingsref", StringComparison.Ordinal) || w.StartsWith("kundeident", StringComparison.Ordinal)) || (words.Contains("payment") && Any(words, ["ref"])) ? 0.92
+            : Any(words, ["betalingsref", "betalingsid", "kundeident"]) || (words.Contains("payment") && Any(words, ["ref", "id"])) ? 0.92
+            : Any(words, ["oppgi", "merk", "quote"]) && Any(words, ["betal", "innbetal", "pay"]) ? 0.75
             : words.Contains("ocr") ? 0.7 : 0;
     }
 
@@ -97,7 +104,7 @@ internal static partial class Labels
     {
         var words = Words(label);
         return words.Contains("iban") || Any(words, ["kontonr", "kontonum", "bankkonto", "bankgiro", "bankaccount"]) ? 0.96
-            : words.Contains("konto") || (words.Contains("account") && !Any(words, ["customer"])) || words.Contains("bank") ? 0.9
+            : words.Exists(w => w is "kto" or "acct" or "giro" || (w.EndsWith("konto", StringComparison.Ordinal) && !w.StartsWith("kunde", StringComparison.Ordinal))) || (words.Contains("account") && !Any(words, ["customer"])) || words.Contains("bank") ? 0.9
             : Any(words, ["betales"]) ? 0.6 : 0;
     }
 
@@ -131,10 +138,16 @@ internal static partial class Labels
 
     internal static List<string> Words(string text)
     {
-        List<string> words = [.. Split().Split(text.ToLowerInvariant().Replace("m/mva", "med mva", StringComparison.Ordinal).Replace("u/mva", "uten mva", StringComparison.Ordinal)).Where(w => w.Length > 0)];
+        var plain = text.ToLowerInvariant();
+        foreach (var (written, means) in Spellings) plain = plain.Replace(written, means, StringComparison.Ordinal);
+        List<string> words = [.. Split().Split(plain).Where(w => w.Length > 0)];
         // K R E D I T N O T A is one word.
         return words.Count >= 5 && words.TrueForAll(w => w.Length == 1 && char.IsLetter(w[0])) ? [string.Concat(words)] : words;
     }
+
+    // A customer invoice is an invoice, and nobody's customer number.
+    private static readonly (string Written, string Means)[] Spellings =
+        [("m.v.a", "mva"), ("v.a.t", "vat"), ("m/mva", "med mva"), ("u/mva", "uten mva"), ("customer invoice", "invoice"), ("kundefaktura", "faktura")];
 
     private static bool Any(List<string> words, params ReadOnlySpan<string> stems)
     {
@@ -149,6 +162,9 @@ internal static partial class Labels
 
     [GeneratedRegex(@"[^\p{L}\p{N}#%]+")]
     private static partial Regex Split();
+
+    [GeneratedRegex("^(faktura|regnings?|kreditnota).*(beløp|sum|total|dato|adresse|mottaker|gebyr|linje)$")]
+    private static partial Regex NotNumberWord();
 
     [GeneratedRegex(@"^(faktura|fakt|invoice|inv|kreditnota|creditnote|bilags?|dokument)(nr|nummer|no|number|num|id)")]
     private static partial Regex NumberWord();

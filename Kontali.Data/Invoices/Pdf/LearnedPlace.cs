@@ -12,15 +12,19 @@ public sealed record LearnedPlace(string Mark, string Field, string? Label, int 
     /// <summary>The words as they are compared: letters alone.</summary>
     internal static string? KeyOf(string? label) => label is null ? null : string.Concat(label.ToLowerInvariant().Where(char.IsLetter)) is { Length: >= 2 } key ? key : null;
 
-    /// <summary>The hit that stands where this was taught: beside the same words, else in the same place.</summary>
-    internal T? Find<T>(IReadOnlyList<T> hits, Func<T, Hit> at, Cells cells, int pages) where T : class
+    // Parts of the page: no further than a line away; and where the words that were taught are gone, on the very line.
+    private const double Near = 0.02, SameLine = 0.008;
+
+    /// <summary>What stands where this was taught, and how sure that is: beside the same words, else in the same place. Where the words that were
+    /// taught are gone, the document is another than the one she saw, and a person looks.</summary>
+    internal (T Is, double Sure)? Find<T>(IReadOnlyList<T> hits, Func<T, Hit> at, Cells cells, int pages) where T : class
     {
         var here = hits.Where(h => Page == 1 ? at(h).Page == 1 : Page != -1 || at(h).Page == pages).ToList();
         var labelled = Label is null ? [] : hits.Where(h => at(h).Labels(cells).Any(l => KeyOf(l.Label) == Label)).ToList();
         // The very words and the very place before either alone.
-        if (labelled.Count > 0) return labelled.MinBy(h => Far(at(h)) + (here.Contains(h) ? 0 : 0.5));
+        if (labelled.Count > 0) return (labelled.MinBy(h => Far(at(h)) + (here.Contains(h) ? 0 : 0.5))!, 0.97);
         if (Label is not null && Box is null) return null;
-        return here.Where(h => Far(at(h)) < 0.02).MinBy(h => Far(at(h)));
+        return here.Where(h => Far(at(h)) < (Label is null ? Near : SameLine)).MinBy(h => Far(at(h))) is { } placed ? (placed, Label is null ? 0.97 : 0.85) : null;
     }
 
     // Flush left or flush right: the nearer edge counts.

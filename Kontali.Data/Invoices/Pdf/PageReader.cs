@@ -24,7 +24,7 @@ internal sealed class PageReader
                 if (Labels.Amount(label) is { } meaning && meaning.Weight * weight > amount.Meanings.GetValueOrDefault(meaning.Of).Weight) amount.Meanings[meaning.Of] = (meaning.Weight * weight, label);
         // A value taught counts for more than any words.
         foreach (var (field, of) in ((string, AmountOf)[])[("payable", AmountOf.Payable), ("gross", AmountOf.Gross), ("net", AmountOf.Net), ("vatTotal", AmountOf.Vat)])
-            if (Learned(field, _amounts, a => a.At) is { } taught) taught.Meanings[of] = (1.6, taught.Meanings.GetValueOrDefault(of).Label ?? "");
+            if (Learned(field, _amounts, a => a.At) is var (taught, _)) taught.Meanings[of] = (1.6, taught.Meanings.GetValueOrDefault(of).Label ?? "");
     }
 
     internal Reading Read()
@@ -146,7 +146,7 @@ internal sealed class PageReader
         _ => Phrase.Of($"Beløpet"),
     };
 
-    private T? Learned<T>(string field, IReadOnlyList<T> hits, Func<T, Hit> at) where T : class =>
+    private (T Is, double Sure)? Learned<T>(string field, IReadOnlyList<T> hits, Func<T, Hit> at) where T : class =>
         _world.Places.Where(p => p.Field == field && p.Value is null).Select(p => p.Find(hits, at, _cells, _text.PageCount)).FirstOrDefault(h => h is not null);
 
     private void See(string field, Hit at, Found how, double confidence, string? label = null) =>
@@ -158,9 +158,9 @@ internal sealed class PageReader
     private (string Reference, Hit At)? FindKid()
     {
         var runs = _cells.All.SelectMany(FigureReader.DigitRuns).ToList();
-        if (Learned("payment.0.reference", runs, h => h) is { } taught && Kid.TryParse(taught.Text, out var own))
+        if (Learned("payment.0.reference", runs, h => h) is var (taught, known) && Kid.TryParse(taught.Text, out var own))
         {
-            See("payment.0.reference", taught, Found.Learned, 0.98, taught.Labels(_cells).FirstOrDefault().Label);
+            See("payment.0.reference", taught, Found.Learned, known, taught.Labels(_cells).FirstOrDefault().Label);
             return (own.ToString(), taught);
         }
         var best = runs.Select(h => (Hit: h, Weight: Best(h, Labels.Kid), IsKid: Kid.TryParse(h.Text, out var kid), Kid: kid)).Where(k => k.IsKid && k.Weight > 0.5 && k.Kid.ToString().Length >= 3).OrderByDescending(k => k.Weight).FirstOrDefault();
@@ -176,8 +176,7 @@ internal sealed class PageReader
         if (_accounts.Count == 0) return (null, 0);
         var how = Found.Learned;
         var places = _accounts.Select(a => a.At).ToList();
-        var at = Learned("payment.0.account", places, h => h);
-        var label = 0.98;
+        var (at, label) = Learned("payment.0.account", places, h => h) ?? (null!, 0);
         if (at is null)
         {
             how = Found.Digits;
@@ -195,10 +194,10 @@ internal sealed class PageReader
 
     private (DateOnly?, double) FindIssueDate()
     {
-        if (Learned("issueDate", _dates, d => d.At) is { } taught)
+        if (Learned("issueDate", _dates, d => d.At) is var (taught, learned))
         {
-            See("issueDate", taught.At, Found.Learned, 0.97, taught.At.Labels(_cells).FirstOrDefault().Label);
-            return (taught.Value, Sure(taught.At, 0.97));
+            See("issueDate", taught.At, Found.Learned, learned, taught.At.Labels(_cells).FirstOrDefault().Label);
+            return (taught.Value, Sure(taught.At, learned));
         }
         var best = _dates.Select(d => (Date: d, Weight: DateWeight(d, DateOf.Issue))).Where(d => d.Weight > 0.3 && d.Date.Value <= _world.Today.AddDays(40)).OrderByDescending(d => d.Weight).ThenBy(d => d.Date.At.Cell.Line).FirstOrDefault();
         if (best.Date is not null)
@@ -227,18 +226,21 @@ internal sealed class PageReader
 
     private double DateWeight(DateHit date, DateOf of)
     {
-        // The nearest label that means anything decides.
-        foreach (var (label, weight) in date.At.Labels(_cells))
-            if (Labels.Date(label) is { } meaning) return meaning.Of == of ? meaning.Weight * weight : 0;
-        return 0;
+        // One of two days that a dash or a word binds together is a period's.
+        if (FigureReader.IsOfPeriod(date.At)) return of == DateOf.Other ? 0.95 : 0;
+        // The label that says most plainly what it is decides; of those that say it as plainly, the nearest.
+        (DateOf Of, double Weight) plainest = default;
+        foreach (var (label, near) in date.At.Labels(_cells))
+            if (Labels.Date(label) is var (meaning, weight) && weight * near > plainest.Weight) plainest = (meaning, weight * near);
+        return plainest.Of == of ? plainest.Weight : 0;
     }
 
     private (DateOnly?, double) FindDueDate(DateOnly? issue)
     {
-        if (Learned("dueDate", _dates, d => d.At) is { } taught)
+        if (Learned("dueDate", _dates, d => d.At) is var (taught, learned))
         {
-            See("dueDate", taught.At, Found.Learned, 0.97, taught.At.Labels(_cells).FirstOrDefault().Label);
-            return (taught.Value, Sure(taught.At, 0.97));
+            See("dueDate", taught.At, Found.Learned, learned, taught.At.Labels(_cells).FirstOrDefault().Label);
+            return (taught.Value, Sure(taught.At, learned));
         }
         var best = _dates.Select(d => (Date: d, Weight: DateWeight(d, DateOf.Due))).Where(d => d.Weight > 0.4).OrderByDescending(d => d.Weight - (d.Date.Value < issue ? 0.3 : 0)).FirstOrDefault();
         if (best.Date is not null)
@@ -266,10 +268,10 @@ internal sealed class PageReader
         var tokens = _cells.All.SelectMany(FigureReader.Tokens).Where(t => t.Length is >= 1 and <= 30
             && !dates[t.Cell].Any(d => t.Start < d.End && t.Start + t.Length > d.Start) && !amounts[t.Cell].Any(a => t.Start < a.End && t.Start + t.Length > a.Start)).ToList();
         string Text(Hit hit) => hit.Text.TrimEnd('.', '-', '/', '_');
-        if (Learned("number", [.. tokens.Where(t => !t.Labels(_cells).Any(l => Labels.IsCredited(l.Label)))], t => t) is { } taught)
+        if (Learned("number", [.. tokens.Where(t => !t.Labels(_cells).Any(l => Labels.IsCredited(l.Label)))], t => t) is var (taught, learned))
         {
-            See("number", taught, Found.Learned, 0.97, taught.Labels(_cells).FirstOrDefault().Label);
-            return (Text(taught), Sure(taught, 0.97));
+            See("number", taught, Found.Learned, learned, taught.Labels(_cells).FirstOrDefault().Label);
+            return (Text(taught), Sure(taught, learned));
         }
         var weighed = tokens.Select(t => (Token: t, Weight: NumberWeight(t), Held: HoldsNumber(kid, Text(t)))).Where(t => t.Weight > 0.2)
             .OrderByDescending(t => t.Weight + (t.Held ? 0.15 : 0) - (t.Token.Page > 1 ? 0.05 : 0) - (Text(t.Token).Length < 2 ? 0.3 : 0)).ThenBy(t => t.Token.Cell.Line).ToList();
@@ -294,7 +296,7 @@ internal sealed class PageReader
     // No words that we know beside it: what the KID holds, else what stands among the invoice's own dates and is not said to be another number.
     private (string?, double) UnnamedNumber(List<Hit> tokens, string? kid, Func<Hit, string> text)
     {
-        var own = tokens.Where(t => t.Cell.Page == 0 && text(t).Count(char.IsAsciiDigit) is >= 3 and <= 12 && !t.Labels(_cells).Any(l => Labels.IsOtherNumber(l.Label)) && Best(t, Labels.Kid) < 0.5 && !t.Cell.Text.Contains('@', StringComparison.Ordinal)).ToList();
+        var own = tokens.Where(t => t.Cell.Page == 0 && text(t).Count(char.IsAsciiDigit) is >= 3 and <= 12 && !t.Labels(_cells).Any(l => Labels.IsOtherNumber(l.Label) || Labels.Amount(l.Label) is { Weight: > 0.8 }) && Best(t, Labels.Kid) < 0.5 && !t.Cell.Text.Contains('@', StringComparison.Ordinal)).ToList();
         var held = own.Where(t => HoldsNumber(kid, text(t)) && text(t) != kid).OrderByDescending(t => text(t).Length).FirstOrDefault();
         if (held is not null)
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Exceptions;
@@ -54,7 +55,7 @@ public static class PdfWords
             // A turned page has its letters turned already; its box begins at nought.
             if (page.Rotation.Value != 0) (left, top) = (0, height);
             return new(width, height, LettersToLines.Of(page.Letters.Take(MaxLettersOnPage).Where(l => l.TextOrientation is TextOrientation.Horizontal or TextOrientation.Other)
-                .Select(l => new Glyph(l.Value, l.StartBaseLine.X - left, top - l.StartBaseLine.Y, l.EndBaseLine.X - l.StartBaseLine.X, Math.Clamp(Math.Abs(l.PointSize), 3, 120)))));
+                .Select((l, n) => new Glyph(l.Value, l.StartBaseLine.X - left, top - l.StartBaseLine.Y, l.EndBaseLine.X - l.StartBaseLine.X, Math.Clamp(Math.Abs(l.PointSize), 3, 120), n))));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -63,14 +64,17 @@ public static class PdfWords
     }
 }
 
-/// <summary>A letter: where its base line begins, how far it reaches, its size.</summary>
-internal readonly record struct Glyph(string Text, double X, double Base, double Width, double Size);
+/// <summary>A letter: where its base line begins, how far it reaches, its size, and its place among those written.</summary>
+internal readonly record struct Glyph(string Text, double X, double Base, double Width, double Size, int Order);
 
 /// <summary>Letters to words and lines, whatever order they were written in.</summary>
-internal static class LettersToLines
+internal static partial class LettersToLines
 {
     // Gaps in parts of the letters' size: a little one between words, and how far letters of one line may stand from each other's line.
     private const double WordGap = 0.18, Uneven = 0.32;
+
+    // More of a letter under the next one than any kerning does.
+    private const double Overlap = 0.22;
 
     internal static IReadOnlyList<IReadOnlyList<TextWord>> Of(IEnumerable<Glyph> glyphs)
     {
@@ -86,9 +90,39 @@ internal static class LettersToLines
 
     private static List<TextWord> Words(List<Glyph> line)
     {
+        List<Glyph> across = [.. line.OrderBy(g => g.X)];
+        if (!Overprints(across)) return WordsOf(across);
+        // Two texts run into each other: each as it was written, or their letters would take turns.
+        return [.. Strands(line.OrderBy(g => g.Order)).SelectMany(WordsOf).OrderBy(w => w.X).DistinctBy(w => (w.Text, Math.Round(w.X / 2)))];
+    }
+
+    private static bool Overprints(List<Glyph> across)
+    {
+        for (var i = 1; i < across.Count; i++)
+        {
+            var (before, after) = (across[i - 1], across[i]);
+            if (before.Text != after.Text && before.X + before.Width - after.X > Overlap * Math.Min(before.Size, after.Size) && !string.IsNullOrWhiteSpace(before.Text) && !string.IsNullOrWhiteSpace(after.Text)) return true;
+        }
+        return false;
+    }
+
+    private static List<List<Glyph>> Strands(IEnumerable<Glyph> written)
+    {
+        List<List<Glyph>> strands = [];
+        foreach (var glyph in written)
+        {
+            var last = strands.Count > 0 ? strands[^1][^1] : default;
+            if (strands.Count == 0 || glyph.X - (last.X + last.Width) is var gap && (gap > glyph.Size || gap < -Overlap * glyph.Size)) strands.Add([]);
+            strands[^1].Add(glyph);
+        }
+        return strands;
+    }
+
+    private static List<TextWord> WordsOf(List<Glyph> line)
+    {
         List<TextWord> words = [];
         List<Glyph> word = [];
-        foreach (var glyph in line.OrderBy(g => g.X))
+        foreach (var glyph in line)
         {
             // Drawn twice to look bold.
             if (word.Count > 0 && word[^1].Text == glyph.Text && glyph.X - word[^1].X < 0.12 * glyph.Size) continue;
@@ -105,6 +139,14 @@ internal static class LettersToLines
 
         void End()
         {
+            // Two figures without a gap between them: each has its own decimals.
+            if (word.Count > 8 && TwoFigures().Match(string.Concat(word.Select(g => g.Text))) is { Success: true } two && word.TrueForAll(g => g.Text.Length == 1))
+            {
+                var rest = word[two.Groups["other"].Index..];
+                word.RemoveRange(two.Groups["other"].Index, rest.Count);
+                End();
+                word.AddRange(rest);
+            }
             if (word.Count == 0) return;
             var (x, size) = (word[0].X, word.Max(g => g.Size));
             var right = word.Max(g => g.X + g.Width);
@@ -120,6 +162,9 @@ internal static class LettersToLines
         var kept = string.Concat(text.EnumerateRunes().Where(r => !System.Text.Rune.IsControl(r) && r.Value is not (0xFFFD or 0xFEFF or 0x200B or 0x200C or 0x200D or 0x00AD)).Select(r => r.ToString()));
         return kept.Any(c => c is >= '\uFB00' and <= '\uFB06') ? kept.Normalize(System.Text.NormalizationForm.FormKC) : kept;
     }
+
+    [GeneratedRegex(@"^(?:\d{1,3}(?:[.,]?\d{3})*(?<decimals>[.,])\d{2})(?<other>\d{1,3}(?:[.,]?\d{3})*\k<decimals>\d{2})$")]
+    private static partial Regex TwoFigures();
 
     private static double Round(double points) => Math.Round(points, 1);
 }

@@ -141,8 +141,8 @@ internal sealed record Sums
             var free = byRate is null ? 0 : base_ - byRate.Base;
             var covers = byRate is not null && Math.Abs(free) <= Close;
             // Bases that make the whole say more than one that leaves a rest nobody speaks of.
-            var score = (covers ? 1 : byRate is not null && net is null ? -2 : 0) + 3 * TotalWeight(total.Hit) + 2 * said + (net is null ? 0 : 1 + 2 * net.Weight(AmountOf.Net, AmountOf.Base)) + (byRate is not null ? 3 : single != 0 ? 2.5 : 0)
-                + (total.Hit.Value > Largest - 1 ? 1.5 : 0) + (total.Rounding != 0 ? -0.1 : 0)
+            var score = (covers ? free == 0 ? 1.2 : 1 : byRate is not null && net is null ? -2 : 0) + 3 * TotalWeight(total.Hit) + 2 * said + (net is null ? 0 : 1 + 2 * net.Weight(AmountOf.Net, AmountOf.Base)) + (byRate is not null ? 3 : single != 0 ? 2.5 : 0)
+                + (total.Hit.Value > Largest - 1 ? TotalWeight(total.Hit) > 0.5 ? 3.5 : 1.5 : 0) + (total.Rounding != 0 ? -0.1 : 0)
                 + (total.Hit.Weight(AmountOf.Net, AmountOf.Vat, AmountOf.Base) > TotalWeight(total.Hit) ? -2 : 0);
             // Words for the total itself, or for both that make it.
             var called = net?.Weight(AmountOf.Net) > 0.5 && said > 0.5;

@@ -144,6 +144,62 @@ public class PdfReaderTests
     }
 
     [Fact]
+    public void What_was_taught_of_the_invoice_does_not_make_another_number_of_its_credit_note_sure()
+    {
+        // On the credit note the words taught are gone, and the customer's number stands a line from where the invoice's stood.
+        var layout = new DicedLayout("D349", judged: false);
+        var ((invoice, text), (credit, other)) = (Drawn(layout, 0), Drawn(layout, 1));
+        Assert.True(credit.Credit);
+        var places = TeachLayout.Of(text, PaperJudge.Corrected(invoice, PdfReader.Read(text, PaperJudge.World(invoice)).Facts!), Clients);
+        var reading = PdfReader.Read(other, PaperJudge.World(credit, places));
+        Assert.Empty(PaperJudge.Wrong(credit, reading.Facts));
+        Assert.False(PaperJudge.WouldPassWrong(credit, reading));
+    }
+
+    [Fact]
+    public void Where_the_words_that_were_taught_are_gone_what_stands_in_their_place_is_for_a_person()
+    {
+        var layout = new PaperLayout("odd") { Words = new() { Number = "Sak", Issue = "Skrevet", Due = "Skal være oss i hende", Gross = "Vårt krav", Net = "Honorar", Vat = "Avgift til staten" } };
+        var ((first, text), (second, next)) = (Drawn(layout, 0), Drawn(layout, 1));
+        var places = TeachLayout.Of(text, PaperJudge.Corrected(first, PdfReader.Read(text, PaperJudge.World(first)).Facts!), Clients);
+        var reading = PdfReader.Read(Replaced(next, "Sak:", "Mål:"), PaperJudge.World(second, places));
+        Assert.Equal(InvoiceNumber.Normalize(second.Number), InvoiceNumber.Normalize(reading.Facts!.Number));
+        Assert.Contains(reading.Findings, f => f.Severity == Severity.Fatal && f.What.ToString().Contains("Fakturanummeret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Words_printed_over_each_other_are_read_each_by_itself()
+    {
+        var letters = Written("Mva 25 % av 453 319,14", 50, 0).Concat(Written("113 329,78", 50 + 5 * 19, 22)).ToList();
+        Assert.Equal(["%", "113", "25", "319,14", "329,78", "453", "Mva", "av"], LettersToLines.Of(letters).Single().Select(w => w.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Two_figures_that_touch_are_two() =>
+        Assert.Equal(["409.506,31", "102.376,58"], LettersToLines.Of([.. Written("409.506,31102.376,58", 50, 0)]).Single().Select(w => w.Text));
+
+    private static IEnumerable<Glyph> Written(string text, double x, int order) => text.Select((c, i) => new Glyph($"{c}", x + 5 * i, 100, 5, 10, order + i));
+
+    [Theory]
+    [InlineData("Customer invoice nr. 90409", "90409")]
+    [InlineData("Kundefaktura 90409", "90409")]
+    [InlineData("Fakturabeløp 90409", null)]
+    public void A_heading_says_the_number_and_a_total_does_not(string heading, string? number)
+    {
+        var lines = (string[])[heading, "Fakturadato: 03.05.2026", "Forfallsdato: 17.05.2026", "Ordrenr.: 40655"];
+        var text = new PageText([new(595, 842, [.. lines.Select((l, i) => (IReadOnlyList<TextWord>)[.. Row(l, 60 + i * 15)])])], 1);
+        Assert.Equal(number ?? "UKJENT", PdfReader.Read(text, new() { Today = new(2026, 5, 4), Stand = "UKJENT" }).Facts!.Number);
+    }
+
+    [Fact]
+    public void A_day_of_a_period_is_not_the_invoices()
+    {
+        var lines = (string[])["11 August 2026", "Invoice 2631490", "Period 1 August 2026 - 28 August 2026", "Due date 25 August 2026"];
+        var text = new PageText([new(595, 842, [.. lines.Select((l, i) => (IReadOnlyList<TextWord>)[.. Row(l, 60 + i * 15)])])], 1);
+        Assert.Equal(new DateOnly(2026, 8, 11), PdfReader.Read(text, new() { Today = new(2026, 9, 1) }).Facts!.IssueDate);
+    }
+
+    [Fact]
     public void A_page_without_words_waits_for_a_person()
     {
         var reading = PdfReader.Read(new PageText([new(595, 842, [])], 1), new() { Today = new(2026, 3, 1), Stand = "uten nr. 12" });
