@@ -40,6 +40,9 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>Asked at the moment of the key: false while what stands here came by itself a moment ago.</summary>
     [Parameter] public Func<bool> MayAct { get; set; } = () => true;
 
+    /// <summary>Whether that is because the item itself changed under her eyes: then she is told why her key did nothing.</summary>
+    [Parameter] public Func<bool> HasChanged { get; set; } = () => false;
+
     /// <summary>The item, from the key to the answer; then null, where it was refused. No callback that draws the page again: it draws what has changed.</summary>
     [Parameter] public Action<Guid?> Settling { get; set; } = _ => { };
 
@@ -130,7 +133,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     /// <summary>Posts exactly what stands here.</summary>
     private async Task ApproveAsync()
     {
-        if (busy || !Open || !MayAct() || !frame.May(Right.Post) || preview.Problem is not null) return;
+        if (busy || !Open || !frame.May(Right.Post) || preview.Problem is not null || IsTooSoon()) return;
         await SettleAsync(IsCorrected ? ReviewStatus.Corrected : ReviewStatus.Approved, Approving());
     }
 
@@ -140,9 +143,19 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         return db => db.ApproveAsync(item.Id, item.RowVersion, settlement);
     }
 
+    // A key that came in the same moment as the change was meant for what stood here before.
+    private bool IsTooSoon()
+    {
+        if (MayAct()) return false;
+        if (!HasChanged()) return true;
+        refusal = Phrase.Of($"Saken ble endret idet du trykket, og er ikke rørt. Se på den, og trykk én gang til.");
+        StateHasChanged();
+        return true;
+    }
+
     private async Task RejectAsync()
     {
-        if (busy || !Open || !MayAct() || !frame.May(Right.Post)) return;
+        if (busy || !Open || !frame.May(Right.Post) || IsTooSoon()) return;
         var item = Case.Item;
         var reason = await RejectDialog.AskAsync(dialogs, L["Avvis fakturaen"], L["{0} fra {1}, {2}. Den blir liggende i arkivet og bokføres ikke.", Case.Invoice.InvoiceNumber, Case.Vendor.Name, Figures.Amount(Case.Invoice.TotalAmount)], L["Avvis"]);
         if (reason is null) await BackAsync();

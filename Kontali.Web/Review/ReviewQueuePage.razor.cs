@@ -43,6 +43,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Guid? at, leaving, me, firm;
     private DateTimeOffset now;
     private long swapped, rethought; // When what stands before her became another; and when only what the agent thinks of it did.
+    private bool underHer; // It is the item she had before her that changed, and not the cursor that went on to another.
     private bool more, met, stale, whyOpen = true; // Stale: the rows are others than those that are drawn.
     private string? highlight;
     private Virtualize<ReviewRow>? virtualized;
@@ -135,7 +136,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
             if (shown is { } open && await RenewAsync(open) is null && at == row.Id)
             {
                 await ReadAsync(row);
-                swapped = clock.GetTimestamp();
+                (swapped, underHer) = (clock.GetTimestamp(), true);
             }
         }
         // What is drawn ahead is as new as what she sees.
@@ -252,7 +253,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         // What she walks past and does not touch is not kept.
         if (at is { } left && left != to.Id && drafts.TryGetValue(left, out var untouched) && !untouched.IsTouched) drafts.Remove(left);
-        (at, row, highlight, swapped) = (to.Id, to, null, byHer ? 0 : clock.GetTimestamp());
+        (at, row, highlight, swapped, underHer) = (to.Id, to, null, byHer ? 0 : clock.GetTimestamp(), false);
         var isDrawn = next is { } drawn && Is(drawn.Case, to);
         if (!isDrawn) StateHasChanged(); // The cursor does not wait for what it points at.
         await ReadAsync(to);
@@ -300,6 +301,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (stands) return true;
         if (same) rethought = clock.GetTimestamp();
         else swapped = clock.GetTimestamp();
+        underHer = true;
         return false;
     }
 

@@ -10,7 +10,7 @@ namespace Kontali.Benchmarks;
 /// Reads made papers of known facts, in reading processes as the program does: how many are right at first sight and after one correction
 /// per layout, on layouts the reader was made with and on those it never saw; how many nobody would look at, and what is wrong in those;
 /// then how fast, what it leaves in memory, and what a file that ends its readers costs the others.
-/// <c>readpdf [papers per layout, 10] [files for speed, 2000]</c>; <c>readpdf look FROM TO [scanned]</c> throws layouts of the kind it is tuned on and
+/// <c>readpdf [papers per layout, 10] [files for speed, 2000]</c>; <c>readpdf look drawn</c> reads those drawn by hand, <c>readpdf look FROM TO [scanned]</c> throws layouts of the kind it is tuned on: each
 /// tells what in them is read wrong: to mend the reader by, without a glance at those it is judged by.
 /// </summary>
 internal static class ReadPdfBenchmark
@@ -21,6 +21,11 @@ internal static class ReadPdfBenchmark
     public static async Task RunAsync(string[] args)
     {
         using var pool = new ReaderPool(new PictureReader());
+        if (args is ["look", "drawn"])
+        {
+            await TableAsync(pool, "drawn by hand", [.. PaperLayouts.Tuned.Where(l => l is not DicedLayout)], 10, scanned: false, tell: true);
+            return;
+        }
         if (args is ["look", var from, var to, ..])
         {
             var (first, last) = (int.Parse(from, System.Globalization.CultureInfo.InvariantCulture), int.Parse(to, System.Globalization.CultureInfo.InvariantCulture));
@@ -69,7 +74,7 @@ internal static class ReadPdfBenchmark
             }
             var first = read.Select(p => (p.Facts, p.Text, Reading: PdfReader.Read(p.Text, PaperJudge.World(p.Facts)))).ToList();
             right += first.Count(p => IsRight(p.Facts, p.Reading));
-            alone += first.Count(p => p.Reading.Facts is not null && !p.Reading.Findings.Any(f => f.Severity == Severity.Fatal));
+            alone += first.Count(p => PaperJudge.IsAlone(p.Reading));
             wrong += first.Count(p => PaperJudge.WouldPostWrong(p.Facts, p.Reading));
             passed += first.Count(p => PaperJudge.WouldPassWrong(p.Facts, p.Reading));
             if (tell) foreach (var (facts, text, reading) in first) Tell(layout, facts, text, reading, "", layouts.Count == 1);

@@ -228,10 +228,14 @@ internal sealed class PageReader
     {
         // One of two days that a dash or a word binds together is a period's.
         if (FigureReader.IsOfPeriod(date.At)) return of == DateOf.Other ? 0.95 : 0;
-        // The label that says most plainly what it is decides; of those that say it as plainly, the nearest.
+        // The nearest label that says plainly what it is decides.
         (DateOf Of, double Weight) plainest = default;
         foreach (var (label, near) in date.At.Labels(_cells))
-            if (Labels.Date(label) is var (meaning, weight) && weight * near > plainest.Weight) plainest = (meaning, weight * near);
+        {
+            if (Labels.Date(label) is not var (meaning, weight)) continue;
+            if (weight * near > plainest.Weight) plainest = (meaning, weight * near);
+            if (weight > 0.6) break;
+        }
         return plainest.Of == of ? plainest.Weight : 0;
     }
 

@@ -42,8 +42,11 @@ public static class PaperJudge
         reading.Facts is { } facts && !reading.Findings.Any(f => f.Severity == Severity.Fatal)
         && (facts.Gross != right.Gross || facts.VatTotal != right.Vat || (facts.Kind == InvoiceKind.CreditNote) != right.Credit);
 
+    /// <summary>Whether nobody would be asked to look: nothing stops it, and it is told whose it is (else a person gives it to a client).</summary>
+    public static bool IsAlone(Reading reading) => reading.Facts is { Buyer.CompanyId: not null } && !reading.Findings.Any(f => f.Severity == Severity.Fatal);
+
     /// <summary>Anything wrong at all that nobody would be asked to look at.</summary>
-    public static bool WouldPassWrong(PaperFacts right, Reading reading) => reading.Facts is not null && !reading.Findings.Any(f => f.Severity == Severity.Fatal) && Wrong(right, reading.Facts).Count > 0;
+    public static bool WouldPassWrong(PaperFacts right, Reading reading) => IsAlone(reading) && Wrong(right, reading.Facts).Count > 0;
 
     /// <summary>The facts as a person corrects them.</summary>
     public static InvoiceFacts Corrected(PaperFacts right, InvoiceFacts read) => new FactsChange
