@@ -8,6 +8,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new()
     ["readehf"] = ReadEhfBenchmark.RunAsync,
     ["readpdf"] = ReadPdfBenchmark.RunAsync,
     ["workstation"] = WorkstationBenchmark.RunAsync,
+    ["viewer"] = ViewerBenchmark.RunAsync,
     ["corrections"] = CorrectionsBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
     ["reports"] = ReportsBenchmark.RunAsync,

@@ -77,6 +77,8 @@ internal static class ReadPdfBenchmark
             alone += first.Count(p => PaperJudge.IsAlone(p.Reading));
             wrong += first.Count(p => PaperJudge.WouldPostWrong(p.Facts, p.Reading));
             passed += first.Count(p => PaperJudge.WouldPassWrong(p.Facts, p.Reading));
+            // Which facts, and nothing of how they stood there.
+            foreach (var (facts, _, reading) in first.Where(p => PaperJudge.WouldPassWrong(p.Facts, p.Reading))) Console.WriteLine($"  nobody would look, and wrong: {string.Join(", ", PaperJudge.Wrong(facts, reading.Facts))}");
             if (tell) foreach (var (facts, text, reading) in first) Tell(layout, facts, text, reading, "", layouts.Count == 1);
             // A person corrects the first that is wrong; the others are read with what that taught.
             if (first.Count == 0) continue;

@@ -137,7 +137,7 @@ internal static class WorkstationBenchmark
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The program as a firm runs it: a process of its own, in Production.</summary>
-    private sealed class Kontali(Process process, Uri address) : IDisposable
+    internal sealed class Kontali(Process process, Uri address) : IDisposable
     {
         public static async Task<Kontali> StartAsync(Ground ground, BigFirm firm)
         {

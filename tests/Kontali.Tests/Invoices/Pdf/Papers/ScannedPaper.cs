@@ -7,14 +7,14 @@ namespace Kontali.Tests.Invoices.Pdf.Papers;
 /// <summary>A paper as a copying machine sees it: drawn in dots, packed hard, and laid a little askew.</summary>
 public static class ScannedPaper
 {
-    /// <summary>A PDF of pictures; the first three pages.</summary>
-    public static byte[] Of(byte[] pdf, double degrees, int dpi = 150, int quality = 55)
+    /// <summary>A PDF of pictures; the first pages.</summary>
+    public static byte[] Of(byte[] pdf, double degrees, int dpi = 150, int quality = 55, int pages = 3)
     {
         var folder = Directory.CreateTempSubdirectory("kontali-skann-");
         try
         {
             File.WriteAllBytes(Path.Combine(folder.FullName, "inn.pdf"), pdf);
-            using var drawn = Process.Start(new ProcessStartInfo("pdftoppm", ["-r", $"{dpi}", "-gray", "-jpeg", "-jpegopt", $"quality={quality}", "-l", "3", Path.Combine(folder.FullName, "inn.pdf"), Path.Combine(folder.FullName, "side")]))!;
+            using var drawn = Process.Start(new ProcessStartInfo("pdftoppm", ["-r", $"{dpi}", "-gray", "-jpeg", "-jpegopt", $"quality={quality}", "-l", $"{pages}", Path.Combine(folder.FullName, "inn.pdf"), Path.Combine(folder.FullName, "side")]))!;
             drawn.WaitForExit();
             return Pdf([.. folder.GetFiles("side*.jpg").OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => File.ReadAllBytes(f.FullName))], degrees);
         }
