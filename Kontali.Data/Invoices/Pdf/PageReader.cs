@@ -37,10 +37,30 @@ internal sealed class PageReader
         var (issue, issueSure) = FindIssueDate();
         var (due, dueSure) = FindDueDate(issue);
         var (number, numberSure) = FindNumber(kid?.Reference);
+        if (_text.IsPicture)
+        {
+            // The eye takes an 8 for a 6 without a doubt; sums and check digits tell, but nothing tells of a number or a day that stands alone.
+            if (!HoldsNumber(kid?.Reference, number ?? "")) numberSure = Alone(numberSure, "number", _cells.All.SelectMany(FigureReader.Tokens).Where(t => t.Text.TrimEnd('.', '-', '/', '_') == number));
+            if (issue is not { } from || due is not { } until || !IsUsual(until.DayNumber - from.DayNumber))
+                (issueSure, dueSure) = (Alone(issueSure, "issueDate", _dates.Where(d => d.Value == issue).Select(d => d.At)), Alone(dueSure, "dueDate", _dates.Where(d => d.Value == due).Select(d => d.At)));
+        }
         var byLine = _amounts.ToLookup(a => a.At.Cell.Line);
         var sums = Sums.Of(_amounts, Sums.RowsIn(_cells, byLine));
         return Judge(parties, new(number, numberSure), new(issue, issueSure), new(due, dueSure), kid?.Reference, new(account, accountSure), sums, sums is null ? [] : TableReader.Of(_cells, byLine, sums.NetValue));
     }
+
+    private double Alone(double sure, string field, IEnumerable<Hit> at)
+    {
+        var hits = at.Take(2).ToList();
+        if (hits.Count != 1 || hits[0].Sureness >= CertainEye || sure < PdfReader.SureEnough) return sure;
+        if (_seen.FindIndex(s => s.Field == field) is >= 0 and var seen) _seen[seen] = _seen[seen] with { Confidence = Math.Min(_seen[seen].Confidence, UnprovenEye) };
+        return UnprovenEye;
+    }
+
+    // Days from the invoice to when it is due, as invoices have them; a digit that was read wrong seldom leads to one of these.
+    private bool IsUsual(int days) => days is 7 or 8 or 10 or 14 or 15 or 20 or 21 or 28 or 30 or 31 or 45 or 60 or 90 || _cells.All.SelectMany(c => Labels.Terms(c.Text)).Contains(days);
+
+    private const double CertainEye = 0.95, UnprovenEye = 0.85;
 
     private sealed record Value<T>(T Is, double Sure);
 

@@ -167,6 +167,17 @@ public class PdfReaderTests
         Assert.Contains(reading.Findings, f => f.Severity == Severity.Fatal && f.What.ToString().Contains("Fakturanummeret", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0.92, false)] // An 8 may be a 6, and nothing else says which.
+    [InlineData(0.97, true)]
+    public void On_a_picture_a_number_that_stands_alone_is_for_a_person_unless_the_eye_is_certain(double eye, bool alone)
+    {
+        var (facts, text) = Drawn(new PaperLayout("T1") { HasKid = false }, 0);
+        var picture = Each(text, w => w with { Sureness = w.Text == facts.Number ? eye : 0.97 }) with { IsPicture = true };
+        var doubts = PdfReader.Read(picture, PaperJudge.World(facts)).Findings.Where(f => f.Severity == Severity.Fatal && f.What.ToString().Contains("Fakturanummeret", StringComparison.Ordinal));
+        Assert.Equal(alone, !doubts.Any());
+    }
+
     [Fact]
     public void Words_printed_over_each_other_are_read_each_by_itself()
     {
