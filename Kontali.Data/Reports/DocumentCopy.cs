@@ -1,4 +1,5 @@
 using Kontali.Data.Documents;
+using Kontali.Data.Invoices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Data.Reports;
@@ -44,7 +45,7 @@ public static class DocumentCopies
     public static async Task<DocumentCopy?> DocumentCopyAsync(this KontaliContext db, Guid? id, CancellationToken ct)
     {
         if (id is null || await db.Documents.Where(d => d.Id == id).AsCopies(db).SingleOrDefaultAsync(ct) is not { } document) return null;
-        return document with { Inside = await db.Documents.Where(d => d.ParentId == id).Union(db.Documents.Where(d => db.JoinedDocuments.Where(j => db.Invoices.Any(i => i.Id == j.InvoiceId && i.DocumentId == id)).Select(j => j.DocumentId).Contains(d.Id))).OrderBy(d => d.UploadedAt).ThenBy(d => d.Id).Take(50).AsCopies(db).ToListAsync(ct) };
+        return document with { Inside = await db.Inside(id.Value, db.JoinedDocuments.Where(j => db.Invoices.Any(i => i.Id == j.InvoiceId && i.DocumentId == id))).OrderBy(d => d.UploadedAt).ThenBy(d => d.Id).Take(50).AsCopies(db).ToListAsync(ct) };
     }
 
     private static IQueryable<DocumentCopy> AsCopies(this IQueryable<Document> documents, KontaliContext db) => documents.Select(d => new DocumentCopy

@@ -61,9 +61,7 @@ public static class ReviewCases
     private static async Task<(List<Document> Inside, BookingRules Rules, Dictionary<string, Period> Shut)> AroundAsync(this KontaliContext db, Guid document, Guid invoice, Client client, DateOnly day, CancellationToken ct)
     {
         var from = Period.Of(day.AddYears(-1));
-        // Two questions, each with its index: asked as one with an "or" between, every document of the firm is looked at.
-        var inside = db.Documents.Where(d => d.ParentId == document).Union(db.Documents.Where(d => db.JoinedDocuments.Where(j => j.InvoiceId == invoice).Select(j => j.DocumentId).Contains(d.Id)));
-        return (await inside.AsNoTracking().OrderBy(d => d.UploadedAt).ToListAsync(ct),
+        return (await db.Inside(document, db.JoinedDocuments.Where(j => j.InvoiceId == invoice)).AsNoTracking().OrderBy(d => d.UploadedAt).ToListAsync(ct),
             await db.BookingRulesAsync(client, ct),
             await db.Periods.AsNoTracking().Where(p => p.ClientId == client.Id && p.State != PeriodState.Open && string.Compare(p.Name, from) >= 0).ToDictionaryAsync(p => p.Name, ct));
     }

@@ -59,13 +59,13 @@ public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposabl
 
     private async Task<ReaderAnswer> AskAsync(ReaderAsk ask, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
-        var file = Convert.ToHexString(SHA256.HashData(bytes.Span));
         // Whose place it holds: one of the readers', or one of those that stepped aside.
-        var held = _ended.ContainsKey(file) ? _aside : _places;
+        var held = !_ended.IsEmpty && _ended.ContainsKey(NameOf(bytes)) ? _aside : _places;
         await held.WaitAsync(ct);
-        var child = Take();
+        Child? child = null;
         try
         {
+            child = Take();
             if (held == _aside) StepAside(child);
             var reading = child.Process.DoAsync(stop => AskAsync(child.Process, ask, bytes, stop), Limit, ct);
             if (held == _places && await Task.WhenAny(reading, Task.Delay(child.Files == 0 ? FirstPatience : Patience, ct)) != reading && _aside.Wait(0, CancellationToken.None))
@@ -82,11 +82,11 @@ public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposabl
         }
         catch (Exception e)
         {
-            child.Process.Dispose();
+            child?.Process.Dispose();
             if (e is ReaderDied)
             {
                 if (_ended.Count >= MostEnded) _ended.Clear();
-                _ended.TryAdd(file, 0);
+                _ended.TryAdd(NameOf(bytes), 0);
             }
             throw;
         }
@@ -95,6 +95,8 @@ public sealed class ReaderPool(PictureReader pictures) : IPageReader, IDisposabl
             held.Release();
         }
     }
+
+    private static string NameOf(ReadOnlyMemory<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes.Span));
 
     private static void StepAside(Child child)
     {

@@ -29,6 +29,12 @@ internal sealed class KeyToScreen(IPage page)
         }
         """;
 
+    public static Task<IBrowser> BrowserAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+
     public static KeyToScreen On(IPage page) => new(page);
 
     public static async Task<KeyToScreen> OpenAsync(IBrowser browser, Uri address)

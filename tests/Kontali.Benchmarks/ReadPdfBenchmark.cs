@@ -10,8 +10,9 @@ namespace Kontali.Benchmarks;
 /// Reads made papers of known facts, in reading processes as the program does: how many are right at first sight and after one correction
 /// per layout, on layouts the reader was made with and on those it never saw; how many nobody would look at, and what is wrong in those;
 /// then how fast, what it leaves in memory, and what a file that ends its readers costs the others.
-/// <c>readpdf [papers per layout, 10] [files for speed, 2000]</c>; <c>readpdf look drawn</c> reads those drawn by hand, <c>readpdf look FROM TO [scanned]</c> throws layouts of the kind it is tuned on: each
-/// tells what in them is read wrong: to mend the reader by, without a glance at those it is judged by.
+/// <c>readpdf [papers per layout, 10] [files for speed, 2000]</c>.
+/// <c>readpdf look drawn</c> reads the layouts drawn by hand, <c>readpdf look FROM TO [scanned]</c> throws others of the kind it is tuned on;
+/// both tell what is read wrong, to mend the reader by, without a glance at those it is judged by.
 /// </summary>
 internal static class ReadPdfBenchmark
 {
@@ -28,16 +29,18 @@ internal static class ReadPdfBenchmark
         }
         if (args is ["look", var from, var to, ..])
         {
-            var (first, last) = (int.Parse(from, System.Globalization.CultureInfo.InvariantCulture), int.Parse(to, System.Globalization.CultureInfo.InvariantCulture));
+            var (first, last) = (Number(from), Number(to));
             var scanned = args is [.., "scanned"];
             await TableAsync(pool, "looked at", [.. Enumerable.Range(first, last - first + 1).Select(n => new DicedLayout($"D{n:00}", judged: false))], scanned ? 3 : 4, scanned, tell: true);
             return;
         }
-        var (papers, files) = (args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 10, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 2000);
+        var (papers, files) = (args.Length > 0 ? Number(args[0]) : 10, args.Length > 1 ? Number(args[1]) : 2000);
         if (papers > 0) await TablesAsync(pool, papers);
         if (files > 0) await SpeedAsync(pool, files);
         if (files > 0) await BesideAsync(pool);
     }
+
+    private static int Number(string told) => int.Parse(told, System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task TablesAsync(ReaderPool pool, int papers)
     {

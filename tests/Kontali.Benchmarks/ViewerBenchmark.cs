@@ -30,7 +30,7 @@ internal static class ViewerBenchmark
         await using var db = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = firm.Actor };
         var client = await db.Clients.OrderBy(c => c.ClientNumber).FirstAsync();
         var layout = new PaperLayout("thick") { Goods = Goods.Seven };
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         List<byte[]> scans = [];
         for (var i = 0; i < many; i++)
         {
@@ -42,7 +42,7 @@ internal static class ViewerBenchmark
 
         using var program = await WorkstationBenchmark.Kontali.StartAsync(ground, firm);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"] });
+        await using var browser = await KeyToScreen.BrowserAsync(playwright);
         var page = await program.SignInAsync(browser);
         await page.GotoAsync(new Uri(new Uri(page.Url), "/innboks").ToString());
         await page.WaitForSelectorAsync("[data-alive=yes]");

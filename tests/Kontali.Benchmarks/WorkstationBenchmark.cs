@@ -33,11 +33,7 @@ internal static class WorkstationBenchmark
         await using var empty = await EmptyPage.StartAsync();
         using var program = await Kontali.StartAsync(ground, firm);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await KeyToScreen.BrowserAsync(playwright);
 
         var bare = await KeyToScreen.OpenAsync(browser, empty.Address);
         await bare.MeasureAsync("x", "() => document.querySelector('#count').textContent", 20);
@@ -77,7 +73,7 @@ internal static class WorkstationBenchmark
     private static async Task QuestionsAsync(Ground ground, BigFirm firm)
     {
         await ground.SqlAsync("vacuum analyze");
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         async Task Ask<T>(string what, Func<KontaliContext, Task<T>> question)
         {
             List<double> times = [];
@@ -107,7 +103,7 @@ internal static class WorkstationBenchmark
             ReviewCase shown;
             await using (var asking = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = firm.Actor })
             {
-                var first = await new QueueFilter().Of(asking, DateTimeOffset.UtcNow).MostUrgentFirst.Select(r => r.Id).FirstAsync();
+                var first = await new QueueFilter().Of(asking, TimeProvider.System.GetUtcNow()).MostUrgentFirst.Select(r => r.Id).FirstAsync();
                 shown = (await asking.ReviewCaseAsync(first))!;
             }
             var settlement = new Settlement([.. shown.Item.AiSuggestion.Lines.Select(CodedLine.From)], shown.Day);

@@ -19,7 +19,7 @@ internal static partial class Labels
         var vat = Has("mva", "merverdi", "moms", "vat", "tax") || words.Contains("avgift");
         var including = Has("inkl", "incl") || words.Contains("med") || words.Contains("with");
         var without = Has("eks", "excl", "exkl", "uten", "before", "without", "pretax") || words.Exists(w => w is "ex" or "før" or "pre");
-        if (Has("rounding", "ørediff", "øreutjevn") || words.Exists(w => w.Contains("avrund", StringComparison.Ordinal))) return (AmountOf.Rounding, 0.95);
+        if (Has("rounding", "øreav", "oreav", "ørediff", "øreutjevn") || words.Exists(w => w.Contains("avrund", StringComparison.Ordinal))) return (AmountOf.Rounding, 0.95);
         if (Has("betalt", "prepaid", "forskudd", "innbetalt", "mottatt", "deposit", "akonto") || words.Contains("paid")) return (AmountOf.Prepaid, 0.9);
         if (vat && including && !without) return (AmountOf.Gross, 0.95);
         if (vat && without) return (AmountOf.Net, 0.95);

@@ -40,7 +40,7 @@ internal sealed class PageReader
         if (_text.IsPicture)
         {
             // The eye takes an 8 for a 6 without a doubt; sums and check digits tell, but nothing tells of a number or a day that stands alone.
-            if (!HoldsNumber(kid?.Reference, number ?? "")) numberSure = Alone(numberSure, "number", _cells.All.SelectMany(FigureReader.Tokens).Where(t => t.Text.TrimEnd('.', '-', '/', '_') == number));
+            if (!HoldsNumber(kid?.Reference, number ?? "")) numberSure = Alone(numberSure, "number", _cells.All.SelectMany(FigureReader.Tokens).Where(t => NumberIn(t) == number));
             if (issue is not { } from || due is not { } until || !IsUsual(until.DayNumber - from.DayNumber))
                 (issueSure, dueSure) = (Alone(issueSure, "issueDate", _dates.Where(d => d.Value == issue).Select(d => d.At)), Alone(dueSure, "dueDate", _dates.Where(d => d.Value == due).Select(d => d.At)));
         }
@@ -194,12 +194,12 @@ internal sealed class PageReader
     private (string? Account, double Sure) FindAccount()
     {
         if (_accounts.Count == 0) return (null, 0);
-        var how = Found.Learned;
-        var places = _accounts.Select(a => a.At).ToList();
-        var (at, label) = Learned("payment.0.account", places, h => h) ?? (null!, 0);
-        if (at is null)
+        var how = Found.Digits;
+        Hit at;
+        double label;
+        if (Learned("payment.0.account", [.. _accounts.Select(a => a.At)], h => h) is var (taught, learned)) (at, label, how) = (taught, learned, Found.Learned);
+        else
         {
-            how = Found.Digits;
             // One with its label; an IBAN where there is one and no Norwegian number; the same account written twice is one.
             var weighed = _accounts.Select(a => (a.At, a.Account, Weight: Best(a.At, Labels.Account) + (a.Iban ? 0.3 : 0) - (Best(a.At, Labels.Kid) > 0.5 ? 0.8 : 0))).OrderByDescending(a => a.Weight).ToList();
             (at, var chosen, label) = weighed[0];
@@ -291,22 +291,21 @@ internal sealed class PageReader
         var amounts = _amounts.Select(a => (a.At.Cell, a.At.Start, End: a.At.Start + a.At.Length)).ToLookup(d => d.Cell);
         var tokens = _cells.All.SelectMany(FigureReader.Tokens).Where(t => t.Length is >= 1 and <= 30
             && !dates[t.Cell].Any(d => t.Start < d.End && t.Start + t.Length > d.Start) && !amounts[t.Cell].Any(a => t.Start < a.End && t.Start + t.Length > a.Start)).ToList();
-        string Text(Hit hit) => hit.Text.TrimEnd('.', '-', '/', '_');
         if (Learned("number", [.. tokens.Where(t => !t.Labels(_cells).Any(l => Labels.IsCredited(l.Label)))], t => t) is var (taught, learned))
         {
             See("number", taught, Found.Learned, learned, taught.Labels(_cells).FirstOrDefault().Label);
-            return (Text(taught), Sure(taught, learned));
+            return (NumberIn(taught), Sure(taught, learned));
         }
-        var weighed = tokens.Select(t => (Token: t, Weight: NumberWeight(t), Held: HoldsNumber(kid, Text(t)))).Where(t => t.Weight > 0.2)
-            .OrderByDescending(t => t.Weight + (t.Held ? 0.15 : 0) - (t.Token.Page > 1 ? 0.05 : 0) - (Text(t.Token).Length < 2 ? 0.3 : 0)).ThenBy(t => t.Token.Cell.Line).ToList();
-        if (weighed.Count == 0) return UnnamedNumber(tokens, kid, Text);
+        var weighed = tokens.Select(t => (Token: t, Weight: NumberWeight(t), Held: HoldsNumber(kid, NumberIn(t)))).Where(t => t.Weight > 0.2)
+            .OrderByDescending(t => t.Weight + (t.Held ? 0.15 : 0) - (t.Token.Page > 1 ? 0.05 : 0) - (NumberIn(t.Token).Length < 2 ? 0.3 : 0)).ThenBy(t => t.Token.Cell.Line).ToList();
+        if (weighed.Count == 0) return UnnamedNumber(tokens, kid);
         var best = weighed[0];
-        var rival = weighed.Exists(t => Text(t.Token) != Text(best.Token) && t.Weight >= best.Weight - 0.02 && !(best.Held && !t.Held));
+        var rival = weighed.Exists(t => NumberIn(t.Token) != NumberIn(best.Token) && t.Weight >= best.Weight - 0.02 && !(best.Held && !t.Held));
         // A bare "Nr." is enough where no other number claims to be it, and it is not a row's or a person's.
-        var sure = best.Weight >= 0.8 ? 0.95 : best.Held && best.Weight >= 0.35 ? 0.95 : best.Weight >= 0.42 && weighed.All(t => Text(t.Token) == Text(best.Token) || t.Weight < 0.3) && Text(best.Token).Length >= 3 && best.Token.Cell.Page == 0 && best.Token.Cell.TopShare < 0.45 ? 0.92 : best.Weight;
+        var sure = best.Weight >= 0.8 ? 0.95 : best.Held && best.Weight >= 0.35 ? 0.95 : best.Weight >= 0.42 && weighed.All(t => NumberIn(t.Token) == NumberIn(best.Token) || t.Weight < 0.3) && NumberIn(best.Token).Length >= 3 && best.Token.Cell.Page == 0 && best.Token.Cell.TopShare < 0.45 ? 0.92 : best.Weight;
         if (rival) sure = Math.Min(sure, 0.8);
         See("number", best.Token, Found.Label, sure, best.Token.Labels(_cells).FirstOrDefault().Label);
-        return (Text(best.Token), Sure(best.Token, sure));
+        return (NumberIn(best.Token), Sure(best.Token, sure));
     }
 
     // "Faktura 10482" as a heading says it as plainly as any label.
@@ -318,22 +317,25 @@ internal sealed class PageReader
     }
 
     // No words that we know beside it: what the KID holds, else what stands among the invoice's own dates and is not said to be another number.
-    private (string?, double) UnnamedNumber(List<Hit> tokens, string? kid, Func<Hit, string> text)
+    private (string?, double) UnnamedNumber(List<Hit> tokens, string? kid)
     {
-        var own = tokens.Where(t => t.Cell.Page == 0 && text(t).Count(char.IsAsciiDigit) is >= 3 and <= 12 && !t.Labels(_cells).Any(l => Labels.IsOtherNumber(l.Label) || Labels.Amount(l.Label) is { Weight: > 0.8 }) && Best(t, Labels.Kid) < 0.5 && !t.Cell.Text.Contains('@', StringComparison.Ordinal)).ToList();
-        var held = own.Where(t => HoldsNumber(kid, text(t)) && text(t) != kid).OrderByDescending(t => text(t).Length).FirstOrDefault();
+        var own = tokens.Where(t => t.Cell.Page == 0 && NumberIn(t).Count(char.IsAsciiDigit) is >= 3 and <= 12 && !t.Labels(_cells).Any(l => Labels.IsOtherNumber(l.Label) || Labels.Amount(l.Label) is { Weight: > 0.8 }) && Best(t, Labels.Kid) < 0.5 && !t.Cell.Text.Contains('@', StringComparison.Ordinal)).ToList();
+        var held = own.Where(t => HoldsNumber(kid, NumberIn(t)) && NumberIn(t) != kid).OrderByDescending(t => NumberIn(t).Length).FirstOrDefault();
         if (held is not null)
         {
             See("number", held, Found.Digits, 0.75, held.Labels(_cells).FirstOrDefault().Label);
-            return (text(held), 0.75);
+            return (NumberIn(held), 0.75);
         }
         if (_seen.FirstOrDefault(s => s.Field == "issueDate")?.Box is not { } date || _seen.First(s => s.Field == "issueDate").Page != 1) return (null, 0);
         var near = own.Where(t => t.Cell.TopShare < 0.5 && t.Labels(_cells).Count > 0).Select(t => (Token: t, t.Box)).Where(t => Math.Abs(t.Box.Y - date.Y) < 0.06 && (Math.Abs(t.Box.Y - date.Y) < 0.006 || Math.Min(Math.Abs(t.Box.X - date.X), Math.Abs(t.Box.X + t.Box.W - date.X - date.W)) < 0.02))
             .OrderBy(t => Math.Abs(t.Box.Y - date.Y) + Math.Abs(t.Box.X - date.X) / 4).Select(t => t.Token).FirstOrDefault();
         if (near is null) return (null, 0);
         See("number", near, Found.Place, 0.45, near.Labels(_cells).FirstOrDefault().Label);
-        return (text(near), 0.45);
+        return (NumberIn(near), 0.45);
     }
+
+    // A number without the mark of the sentence it ends.
+    private static string NumberIn(Hit hit) => hit.Text.TrimEnd('.', '-', '/', '_');
 
     private static bool HoldsNumber(string? kid, string number)
     {

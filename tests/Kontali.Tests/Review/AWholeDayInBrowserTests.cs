@@ -15,7 +15,7 @@ namespace Kontali.Tests.Review;
 public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) : IClassFixture<Browser>, IAsyncLifetime
 {
     // KONTALI_ITEMS=200 and KONTALI_RACES=100 are the long shapes.
-    private static readonly int Items = Told("KONTALI_ITEMS", 16), Races = Told("KONTALI_RACES", 6);
+    private static readonly int Items = Told("KONTALI_ITEMS", 24), Races = Told("KONTALI_RACES", 8);
     private RunningKontali kontali = null!;
     private SmallFirm firm = null!;
 

@@ -116,6 +116,8 @@ public sealed class SecondReaderTests(TestServer server)
 
     [Theory]
     [InlineData("Beklager, jeg kan ikke.")]
+    [InlineData("[]")]
+    [InlineData("""{"linjer":[]}""")]
     [InlineData("""{"total":1250}""")]
     public async Task An_answer_in_no_form_we_asked_for_changes_nothing_and_is_paid(string says)
     {

@@ -45,8 +45,9 @@ public static class PaperJudge
     /// <summary>Whether nobody would be asked to look: nothing stops it, and it is told whose it is (else a person gives it to a client).</summary>
     public static bool IsAlone(Reading reading) => reading.Facts is { Buyer.CompanyId: not null } && !reading.Findings.Any(f => f.Severity == Severity.Fatal);
 
-    /// <summary>Anything wrong at all that nobody would be asked to look at.</summary>
-    public static bool WouldPassWrong(PaperFacts right, Reading reading) => IsAlone(reading) && Wrong(right, reading.Facts).Count > 0;
+    /// <summary>Anything wrong that nobody would be asked to look at; who does not know the client is asked whose it is, and of that alone.</summary>
+    public static bool WouldPassWrong(PaperFacts right, Reading reading) => reading.Facts is { } facts && !reading.Findings.Any(f => f.Severity == Severity.Fatal)
+        && Wrong(right, IsAlone(reading) ? facts : facts with { Buyer = facts.Buyer with { CompanyId = right.BuyerNumber } }).Count > 0;
 
     /// <summary>The facts as a person corrects them.</summary>
     public static InvoiceFacts Corrected(PaperFacts right, InvoiceFacts read) => new FactsChange
