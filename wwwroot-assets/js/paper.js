@@ -2,6 +2,8 @@
 // and a box around every value that was read. Boxes bear the value's name, so that pairs.js points from form to paper and back.
 const opened = new Map(); // Documents by address: the next one is opened while this one is looked at.
 const MOST_OPEN = 4;
+// In a pane narrower than this a sheet's white margins are let out of sight, so that its letters can be read; by no more than this.
+const NARROW = 700, CLOSER = 1.35, MARGIN = 12;
 let pdfjs;
 
 export async function attach(root, options) {
@@ -40,6 +42,16 @@ async function load(options) {
   return loading;
 }
 
+// Which part of a sheet's width is written on: where it begins, and its share. Null where no words are, as on a scan.
+async function inkOf({ page, width }) {
+  const { items } = await page.getTextContent();
+  const written = items.filter(i => i.str.trim().length > 0);
+  if (page.rotate !== 0 || written.length === 0) return null;
+  const left = Math.max(0, Math.min(...written.map(i => i.transform[4])) - page.view[0]);
+  const right = Math.min(width, Math.max(...written.map(i => i.transform[4] + i.width)) - page.view[0]);
+  return right > left ? { left: left / width, share: (right - left) / width } : null;
+}
+
 class Paper {
   constructor(root, options) {
     Object.assign(this, { root, options, zoom: 1, turn: 0, pages: [], hits: [], hit: -1, field: null, gone: false });
@@ -74,6 +86,7 @@ class Paper {
       const size = page ? page.getViewport({ scale: 1 }) : pages[0];
       pages.push({ n, page, width: size.width, height: size.height });
     }
+    if (pages.length > 0 && this.scroll.clientWidth < NARROW) this.ink = await inkOf(pages[0]);
     return pages;
   }
 
@@ -87,12 +100,15 @@ class Paper {
   lay() {
     this.width = this.scroll.clientWidth;
     const turned = this.turn % 180 !== 0;
+    const sheet = Math.min(this.width - 2 * MARGIN, 1100);
+    const ink = this.turn === 0 && this.width < NARROW ? this.ink : null;
+    const closer = ink ? Math.min(CLOSER, Math.max(1, (this.width - MARGIN) / (ink.share * sheet))) : 1;
     this.scroll.replaceChildren(...this.pages.map(page => {
       const place = document.createElement("div");
       place.className = "paper-page";
       place.dataset.page = page.n;
       const [w, h] = turned ? [page.height, page.width] : [page.width, page.height];
-      const width = Math.max(120, Math.min(this.width - 24, 1100) * this.zoom);
+      const width = Math.max(120, sheet * closer * this.zoom);
       page.scale = width / w;
       place.style.width = `${width}px`;
       place.style.height = `${h * page.scale}px`;
@@ -100,6 +116,7 @@ class Paper {
       return place;
     }));
     for (const page of this.pages) this.seen.observe(page.place);
+    if (closer > 1 && this.zoom === 1) this.scroll.scrollLeft = ink.left * sheet * closer + MARGIN / 2;
     this.box();
   }
 
