@@ -63,22 +63,26 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// for only the killed leave their file behind.
     /// </summary>
     /// <returns>True when it answers now.</returns>
-    /// <exception cref="SetupProblem">It was killed and does not start again.</exception>
+    /// <exception cref="SetupProblem">It was killed and does not start again, or lets nobody in for a minute.</exception>
     public async Task<bool> ReviveAsync(CancellationToken cancel = default)
     {
         if (await AnswersAsync(cancel)) return true;
         using var gate = await FileGate.EnterAsync(Gate(_options), cancel);
-        _died |= PostmasterFile.Read(Place.Cluster) is not null;
-        if (!_control.IsRunning())
+        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(100, cancel))
         {
-            if (!_died) return false;
-            await _control.StartAsync();
+            var left = PostmasterFile.Read(Place.Cluster) is not null;
+            if (!_control.IsRunning())
+            {
+                _died |= left;
+                if (!_died) return false;
+                await _control.StartAsync();
+            }
+            if (await TryConnectAsync(Door(Place, _secret, _name), IsSoon(began), cancel) is not { } presence) continue;
+            await _presence.DisposeAsync();
+            (_presence, _died) = (presence, false);
+            NpgsqlConnection.ClearAllPools(); // What lies there was connected to the dead one.
+            return true;
         }
-        if (await TryConnectAsync(ConnectionString(Place, _secret, _name, PgCtl.Superuser, "postgres", pooled: false), patient: true, cancel) is not { } presence) return false;
-        await _presence.DisposeAsync();
-        (_presence, _died) = (presence, false);
-        NpgsqlConnection.ClearAllPools(); // What lies there was connected to the dead one.
-        return true;
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancel)
@@ -153,9 +157,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 wasRunning = false;
                 await control.StartAsync();
             }
-            var door = ConnectionString(place, secret, name, PgCtl.Superuser, "postgres", pooled: false);
-            var patient = TimeProvider.System.GetElapsedTime(started).TotalSeconds < 60;
-            if (await TryConnectAsync(door, patient, cancel) is { } presence)
+            if (await TryConnectAsync(Door(place, secret, name), IsSoon(started), cancel) is { } presence)
                 return new(options, place, control, name, presence, secret) { WasRunning = wasRunning };
         }
     }
@@ -181,6 +183,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             return comesSoon && patient ? null : throw new SetupProblem($"PostgreSQL runs but does not let us in: {e.Message}", e);
         }
     }
+
+    private static bool IsSoon(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds < 60;
+
+    private static string Door(ClusterPlace place, ServerSecret? secret, string name) => ConnectionString(place, secret, name, PgCtl.Superuser, "postgres", pooled: false);
 
     private string As(string role, string database) => ConnectionString(Place, _secret, _name, role, database, pooled: true);
 

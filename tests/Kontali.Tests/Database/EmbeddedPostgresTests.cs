@@ -96,6 +96,28 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_lets_nobody_in_for_a_moment_is_waited_for()
+    {
+        await using var server = await EmbeddedPostgres.StartAsync(folder.Options);
+        // Dying or starting, it is there but its door is not; our own line is broken already.
+        var door = Path.Combine(server.Place.SocketFolder, ".s.PGSQL.5432");
+        await using (var other = await EmbeddedPostgres.StartAsync(folder.Options))
+        {
+            other.LeaveRunning = true;
+            await other.AskAsync("select string_agg(pg_terminate_backend(pid)::text, '') from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
+        }
+        File.Move(door, door + ".away");
+
+        var revived = server.ReviveAsync(TestContext.Current.CancellationToken);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.False(revived.IsCompleted);
+        File.Move(door + ".away", door);
+
+        Assert.True(await revived);
+        Assert.Equal("1", await server.AskAsync("select '1'"));
+    }
+
+    [Fact]
     public async Task One_that_somebody_stopped_on_purpose_is_let_be_until_it_is_started()
     {
         await using var server = await EmbeddedPostgres.StartAsync(folder.Options);
