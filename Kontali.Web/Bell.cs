@@ -10,10 +10,13 @@ public sealed class Bell(Contexts contexts, ILogger<Bell> log) : BackgroundServi
 {
     private readonly ConcurrentDictionary<Guid, Listener> listeners = new();
 
-    private sealed record Listener(Guid Firm, string What, Func<Task> Ring);
+    private sealed record Listener(Guid Firm, string What, Func<int, Task> Ring);
 
-    /// <summary>Rings until disposed. What: inbox, review or ledger.</summary>
-    public IDisposable Listen(Guid firm, string what, Func<Task> ring)
+    /// <summary>Rings until disposed.</summary>
+    /// <param name="firm">Whose changes.</param>
+    /// <param name="what">What of them: inbox, review, ledger …</param>
+    /// <param name="ring">Hears how many hear it with him: where all of them ask at once, each waits for all.</param>
+    public IDisposable Listen(Guid firm, string what, Func<int, Task> ring)
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         listeners[id] = new(firm, what, ring);
@@ -34,7 +37,7 @@ public sealed class Bell(Contexts contexts, ILogger<Bell> log) : BackgroundServi
                 log.LogWarning(e, "The bell lost the database and tries again");
                 await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken);
                 // What happened meanwhile is not known: everybody looks.
-                foreach (var listener in listeners.Values) Ring(listener);
+                foreach (var listener in listeners.Values) Ring(listener, listeners.Count);
             }
         }
     }
@@ -51,14 +54,15 @@ public sealed class Bell(Contexts contexts, ILogger<Bell> log) : BackgroundServi
     private void Heard(string payload)
     {
         if (payload.Split(' ') is not [var firm, var what] || !Guid.TryParse(firm, out var id)) return;
-        foreach (var listener in listeners.Values.Where(l => l.Firm == id && l.What == what)) Ring(listener);
+        List<Listener> hearing = [.. listeners.Values.Where(l => l.Firm == id && l.What == what)];
+        foreach (var listener in hearing) Ring(listener, hearing.Count);
     }
 
-    private void Ring(Listener listener) => _ = Task.Run(async () =>
+    private void Ring(Listener listener, int among) => _ = Task.Run(async () =>
     {
         try
         {
-            await listener.Ring();
+            await listener.Ring(among);
         }
         catch (ObjectDisposedException)
         {

@@ -19,10 +19,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected virtual TimeSpan Gather => TimeSpan.FromMilliseconds(150);
 
     /// <summary>Begins to listen for inbox, review, ledger, learning, tasks; whatever rings, the page asks again once.</summary>
-    protected Task FollowAsync(params string[] what) => FollowAsync(RefreshAsync, what);
+    protected Task FollowAsync(params string[] what) => FollowAsync(async () => { await RefreshAsync(); return true; }, what);
 
-    /// <summary>Begins to listen for something that only a part of the page shows.</summary>
-    protected async Task FollowAsync(Func<Task> refresh, params string[] what)
+    /// <summary>Begins to listen for something that only a part of the page shows; the page is drawn again where that says that it is another.</summary>
+    protected async Task FollowAsync(Func<Task<bool>> refresh, params string[] what)
     {
         if ((await Who.ActorAsync()).Firm is not { } firm || gone) return;
         var once = new Once(this, refresh);
@@ -30,19 +30,19 @@ public abstract class LivePage : ComponentBase, IDisposable
     }
 
     // Many changes in a moment are one question, and one question is answered before the next is asked.
-    private sealed class Once(LivePage page, Func<Task> refresh)
+    private sealed class Once(LivePage page, Func<Task<bool>> refresh)
     {
         // Who rings speaks no language of hers: the page asks in the one it was opened in.
         private readonly CultureInfo culture = CultureInfo.CurrentCulture, language = CultureInfo.CurrentUICulture;
         private int rung;
 
-        public async Task RingAsync()
+        public async Task RingAsync(int among)
         {
             if (Interlocked.Increment(ref rung) > 1) return;
             // Left only where nobody rang since the question was asked.
             do
             {
-                await Task.Delay(page.Gather);
+                await Task.Delay(page.Gather + Turn(among));
                 Volatile.Write(ref rung, 1);
                 if (page.gone) return;
                 try
@@ -51,8 +51,7 @@ public abstract class LivePage : ComponentBase, IDisposable
                     {
                         if (page.gone) return;
                         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
-                        await refresh();
-                        page.StateHasChanged();
+                        if (await refresh()) page.StateHasChanged();
                     });
                 }
                 catch
@@ -63,6 +62,9 @@ public abstract class LivePage : ComponentBase, IDisposable
             } while (Interlocked.CompareExchange(ref rung, 0, 1) != 1);
         }
     }
+
+    // Many pages do not ask in the same moment: who acts in one of them would wait for all. With one or two it is not felt, with fifty it is three seconds at most.
+    private static TimeSpan Turn(int among) => TimeSpan.FromMilliseconds(Random.Shared.Next(0, 1 + 60 * Math.Clamp(among - 1, 0, 50)));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -9,7 +9,7 @@ public static class BookingRulesQuery
 {
     /// <summary>Chart, tax codes and rates of a client.</summary>
     public static async Task<BookingRules> BookingRulesAsync(this KontaliContext db, Client client, CancellationToken ct = default) =>
-        await db.BookingRulesAsync(client, await db.Accounts.AsNoTracking().Where(a => a.TenantId == client.TenantId && a.ClientId == client.Id).ToDictionaryAsync(a => a.AccountNumber, ct), ct);
+        await db.BookingRulesAsync(client, await db.ChartAsync(client, ct), ct);
 
     /// <summary>The same, of a part of the chart that has just been read: no more than what these lines come to touch.</summary>
     internal static async Task<BookingRules> BookingRulesAsync(this KontaliContext db, Client client, IReadOnlyDictionary<string, Account> chart, CancellationToken ct = default)

@@ -104,5 +104,5 @@ public sealed partial class ReportPage(Books books, TimeProvider clock, Navigati
 
     internal static string? ClassOf(SheetColumn column) => column.IsFigure ? "figure" : column.Grows ? "grow" : null;
 
-    private static string? KindOf(SheetRow row) => row.Kind switch { RowKind.Sum => "subtotal", RowKind.Total => "subtotal all", RowKind.Carried => "carried", _ => row.Href is null ? "earlier" : null };
+    private static string? KindOf(SheetRow row) => row.Kind switch { RowKind.Sum => row.Href is null ? "subtotal still" : "subtotal", RowKind.Total => row.Href is null ? "subtotal all still" : "subtotal all", RowKind.Carried => "carried", _ => row.Href is null ? "earlier" : null };
 }

@@ -19,7 +19,7 @@ public sealed class QueueCounts(Contexts contexts, Bell bell, TimeProvider clock
     {
         var kept = new Kept(() => CountAsync(id), clock);
         // Lives as long as the node, as its firm does.
-        bell.Listen(id, "review", kept.SpoilAsync);
+        bell.Listen(id, "review", _ => { kept.Spoil(); return Task.CompletedTask; });
         return kept;
     })).Value.GetAsync();
 
@@ -36,11 +36,7 @@ public sealed class QueueCounts(Contexts contexts, Bell bell, TimeProvider clock
         private long counted;
         private volatile bool spoilt;
 
-        public Task SpoilAsync()
-        {
-            spoilt = true;
-            return Task.CompletedTask;
-        }
+        public void Spoil() => spoilt = true;
 
         public Task<IReadOnlyList<ReviewCount>> GetAsync()
         {

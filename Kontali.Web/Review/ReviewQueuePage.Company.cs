@@ -27,7 +27,7 @@ public sealed partial class ReviewQueuePage
     private async Task MeetAsync()
     {
         await FollowAsync(LookWhoAsync, "holds");
-        await FollowAsync(() => { notesTold++; return Task.CompletedTask; }, "notes");
+        await FollowAsync(() => { notesTold++; return Task.FromResult(true); }, "notes");
         colleagues = await books.AskAsync(db => db.Colleagues.ToListAsync());
         await LoadViewsAsync();
         await LookWhoAsync();
@@ -49,12 +49,14 @@ public sealed partial class ReviewQueuePage
         StateHasChanged();
     });
 
-    private async Task LookWhoAsync()
+    // True where it is another than it was: her own coming and going rings as well, and changes nothing that she sees.
+    private async Task<bool> LookWhoAsync()
     {
         var (before, now) = (holders, await books.AskAsync(db => db.Holders.ToDictionaryAsync(h => h.ItemId)));
         holders = now;
-        // Her own coming and going rings as well, and changes nothing that she sees.
-        if (virtualized is not null && (before.Count != now.Count || now.Any(h => !h.Value.Equals(before.GetValueOrDefault(h.Key))))) await virtualized.RefreshDataAsync();
+        if (before.Count == now.Count && now.All(h => h.Value.Equals(before.GetValueOrDefault(h.Key)))) return false;
+        if (virtualized is not null) await virtualized.RefreshDataAsync();
+        return true;
     }
 
     private async Task LoadViewsAsync() => views = await books.AskAsync(db => db.SavedViews.Where(v => v.UserId == me).OrderBy(v => v.Name).ToListAsync());

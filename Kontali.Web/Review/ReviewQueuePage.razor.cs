@@ -36,7 +36,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private List<ReviewCount> visible = [];
     private Dictionary<Guid, string>? names; // Of the clients she sees; null until they are read.
     private HashSet<Guid> asked = []; // Clients that were looked for, found or not.
-    private Stage? shown, next; // The next one is drawn out of sight while she looks at this one.
+    private Stage? former, shown, next; // The next one is drawn out of sight while she looks at this one; the one she has left is cleared away once she sees it.
     private Part? desk;
     private ReviewRow? row;
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
@@ -51,12 +51,12 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private IJSObjectReference? module, ears;
     private DotNetObjectReference<ReviewQueuePage>? self;
     private Dictionary<string, Func<Task>> keys = [];
-    private string? former;
+    private string? address;
 
     private ReviewCase? Current => shown?.Case;
     private BookingDraft? Draft => shown?.Draft;
     private ReviewPanel? Panel => shown?.Panel;
-    private IEnumerable<Stage> Stages => ((Stage?[])[shown, next]).OfType<Stage>();
+    private IEnumerable<Stage> Stages => ((Stage?[])[former, shown, next]).OfType<Stage>();
 
     private string? Filtered => filter?.Client is { } id ? names?.GetValueOrDefault(id) : Current?.Client.Name is { } name && rows is { Count: > 0 } ? name : null;
     private int All => visible.Where(c => !c.Snoozed).Sum(c => c.Count);
@@ -83,8 +83,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     protected override async Task OnParametersSetAsync()
     {
         var query = new Uri(navigation.Uri).Query;
-        if (former == query) return;
-        former = query;
+        if (address == query) return;
+        address = query;
         var asked = QueryHelpers.ParseQuery(query);
         string? Asked(string name) => asked.TryGetValue(name, out var value) ? value.ToString() : null;
         var next = QueueAddress.Read(Asked, me);
@@ -126,7 +126,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         {
             // A colleague or an agent settled it: it stays under her eye, and its panel says who did.
             rows.Insert(Math.Min(before, rows.Count), stood);
-            if (await books.AskAsync(db => db.ReviewCaseAsync(stood.Id)) is { } settled && at == stood.Id && shown is not null) shown.Case = settled;
+            if (Current is { Item.IsOpen: true } && await books.AskAsync(db => db.ReviewCaseAsync(stood.Id)) is { } settled && at == stood.Id && shown is not null) shown.Case = settled;
             after = before;
         }
         else if (stood is not null && Current is { } looked && at == looked.Item.Id && rows[after].Version != looked.Item.RowVersion)
@@ -279,7 +279,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
 
     private void Show(Stage? stage)
     {
-        (shown, next, ahead) = (stage, null, null);
+        // To take away what she has left costs the browser as much as to show what she comes to.
+        (former, shown, next, ahead) = (stage is null || shown == stage ? null : shown, stage, null, null);
         if (stage is not null)
         {
             drafts[stage.Case.Item.Id] = stage.Draft;
@@ -315,7 +316,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         return await RenewAsync(stage) == true && stage.Case.Item.RowVersion != version;
     }
 
-    private void Clear() => (shown, next, row, at) = (null, null, null, null);
+    private void Clear() => (former, shown, next, row, at) = (null, null, null, null, null);
 
     private Stage StageOf(ReviewCase read) => new(read, drafts.TryGetValue(read.Item.Id, out var kept) && kept.IsTouched
         ? kept.Item.RowVersion == read.Item.RowVersion ? kept : new(read with { Draft = kept.Settlement() }) // Changed since: hers, on the item as it is now.
@@ -326,11 +327,11 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     {
         await Task.Delay(Breath);
         if (shown != behind) return;
+        former = null;
         var (index, coming) = (Index(at) + 1, (ReviewRow?)null);
         if (index > 0 && index < rows!.Count) ahead = ((coming = rows[index]).Id, books.AskAsync(db => db.ReviewCaseAsync(coming.Id)));
         HoldSoon();
-        if (coming is null || ahead is not { } reading || await reading.Case is not { } read || shown != behind || ahead?.Id != coming.Id) return;
-        next = StageOf(read);
+        if (coming is not null && ahead is { } reading && await reading.Case is { } read && shown == behind && ahead?.Id == coming.Id) next = StageOf(read);
         StateHasChanged();
     }
 

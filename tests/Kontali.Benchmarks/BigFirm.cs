@@ -24,11 +24,21 @@ internal sealed class BigFirm
     public required string Folder { get; init; }
     public required IReadOnlyList<Guid> Clients { get; init; }
 
-    public static async Task<BigFirm> MoveInAsync(Ground ground, int open, int invoices)
+    /// <summary>The firm; where the ground was kept, the one that moved in before.</summary>
+    public static async Task<BigFirm> OfAsync(Ground ground, int open, int invoices)
+    {
+        var papers = Path.Combine(Path.GetTempPath(), "kontali-papers");
+        if (!Guid.TryParse(await ground.AskAsync($"select id from users where email = '{Email}'"), out _)) return await MoveInAsync(ground, open, invoices, papers);
+        await using var db = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = Actor.Setup(Guid.Parse(await ground.AskAsync($"select tenant_id from users where email = '{Email}'"))) };
+        var user = await db.Users.SingleAsync(u => u.Email == Email);
+        return new() { Actor = user.AsActor(), Folder = papers, Clients = await db.Clients.OrderBy(c => c.ClientNumber).Select(c => c.Id).ToListAsync() };
+    }
+
+    private static async Task<BigFirm> MoveInAsync(Ground ground, int open, int invoices, string papers)
     {
         var firm = await ground.FirmAsync(1);
         var clock = TimeProvider.System;
-        var folder = Directory.CreateTempSubdirectory("kontali-papers-").FullName;
+        var folder = Directory.CreateDirectory(papers).FullName;
         var store = new DocumentStore(folder);
         var user = new User { Id = Ids.New(clock), TenantId = firm, Name = "Siri Stor", Role = Role.Administrator, Email = Email, UserName = Email, NormalizedEmail = Email.ToUpperInvariant(), NormalizedUserName = Email.ToUpperInvariant(), SecurityStamp = "x", EmailConfirmed = true };
         user.PasswordHash = new PasswordHasher<User>().HashPassword(user, Password);

@@ -26,7 +26,7 @@ internal static class ViewerBenchmark
     {
         var many = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
         await using var ground = await Ground.OpenAsync();
-        var firm = await BigFirm.MoveInAsync(ground, 0, 0);
+        var firm = await BigFirm.OfAsync(ground, 0, 0);
         await using var db = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = firm.Actor };
         var client = await db.Clients.OrderBy(c => c.ClientNumber).FirstAsync();
         var layout = new PaperLayout("thick") { Goods = Goods.Seven };

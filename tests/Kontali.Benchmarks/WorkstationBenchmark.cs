@@ -21,9 +21,9 @@ internal static class WorkstationBenchmark
         int Asked(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
         var (open, invoices, pages, rounds) = (Asked("--open", 100_000), Asked("--invoices", 500_000), Asked("--pages", 25), Asked("--rounds", 60));
 
-        await using var ground = await Ground.OpenAsync();
+        await using var ground = await Ground.OpenAsync(args);
         var watch = Stopwatch.StartNew();
-        var firm = await BigFirm.MoveInAsync(ground, open, invoices);
+        var firm = await BigFirm.OfAsync(ground, open, invoices);
         Say($"{invoices:N0} invoices, {open:N0} of them open, in {watch.Elapsed.TotalSeconds:N0} s");
         await QuestionsAsync(ground, firm);
 
@@ -59,6 +59,58 @@ internal static class WorkstationBenchmark
         Report("j, the cursor stands on the next row", await review.MeasureAsync("j", cursor, rounds, between: 120), nothing);
         Report("j, the next item and its document are drawn", await review.MeasureAsync("j", drawn, rounds, between: 120), nothing);
 
+        if (Environment.GetEnvironmentVariable("KONTALI_TRACE") is { } file)
+        {
+            await Task.Delay(1500);
+            Console.WriteLine(await page.EvaluateAsync<string>("""
+              () => {
+                const stages = [...document.querySelectorAll('.stage')];
+                const hidden = stages.find(s => !s.classList.contains('shown')), seen = stages.find(s => s.classList.contains('shown'));
+                const out = [`${stages.length} stages, ${hidden?.querySelectorAll('*').length} elements hidden, ${seen.querySelectorAll('*').length} seen, ${document.querySelectorAll('*').length} all`];
+                const time = (name, what, back) => {
+                  const t = [];
+                  for (let i = 0; i < 15; i++) {
+                    document.body.getBoundingClientRect(); getComputedStyle(document.body).color;
+                    let s = performance.now(); what(); document.body.getBoundingClientRect(); t.push(performance.now() - s);
+                    back(); document.body.getBoundingClientRect();
+                  }
+                  t.sort((a, b) => a - b); out.push(`${name}: ${t[7].toFixed(2)}`);
+                };
+                time('inert off', () => hidden.inert = false, () => hidden.inert = true);
+                time('inert on', () => seen.inert = true, () => seen.inert = false);
+                time('class shown on hidden', () => hidden.classList.add('shown'), () => hidden.classList.remove('shown'));
+                time('class seen', () => hidden.children[0].classList.add('seen'), () => hidden.children[0].classList.remove('seen'));
+                time('both seen', () => { hidden.children[0].classList.add('seen'); hidden.children[1].classList.add('seen'); }, () => { hidden.children[0].classList.remove('seen'); hidden.children[1].classList.remove('seen'); });
+                for (const c of hidden.children) c.style.visibility = 'hidden';
+                time('visible', () => { for (const c of hidden.children) c.style.visibility = ''; }, () => { for (const c of hidden.children) c.style.visibility = 'hidden'; });
+                for (const c of hidden.children) c.style.visibility = '';
+                const row = document.querySelector('.queue-row[aria-current=true]');
+                time('row current', () => row.removeAttribute('aria-current'), () => row.setAttribute('aria-current', 'true'));
+                time('remove seen', () => { window.parent_ = seen.parentNode; window.next_ = seen.nextSibling; seen.remove(); }, () => window.parent_.insertBefore(seen, window.next_));
+                time('data attribute', () => document.body.dataset.x = '1', () => delete document.body.dataset.x);
+                return out.join('\n');
+              }
+              """));
+            var cdp = await browser.NewBrowserCDPSessionAsync();
+            var done = new TaskCompletionSource<string>();
+            cdp.Event("Tracing.tracingComplete").OnEvent += (_, e) => done.TrySetResult(e!.Value.GetProperty("stream").GetString()!);
+            foreach (var key in new[] { "j", "Enter" })
+            {
+                done = new();
+                await cdp.SendAsync("Tracing.start", new() { ["transferMode"] = "ReturnAsStream", ["categories"] = "devtools.timeline,disabled-by-default-devtools.timeline,disabled-by-default-devtools.timeline.invalidationTracking,blink.user_timing" });
+                Report("traced " + key, await review.MeasureAsync(key, drawn, 20, between: 450), nothing);
+                await cdp.SendAsync("Tracing.end");
+                var stream = await done.Task;
+                await using var written = new StreamWriter($"{file}.{key}.json");
+                while (true)
+                {
+                    var part = (await cdp.SendAsync("IO.read", new() { ["handle"] = stream, ["size"] = 1_000_000 }))!.Value;
+                    await written.WriteAsync(part.GetProperty("data").GetString());
+                    if (part.GetProperty("eof").GetBoolean()) break;
+                }
+            }
+            return;
+        }
         var alone = program.Memory();
         // All hers: as many sign-ins in a minute would be taken for an attack.
         var signedIn = await page.Context.StorageStateAsync();
@@ -79,7 +131,7 @@ internal static class WorkstationBenchmark
             List<double> times = [];
             for (var i = 0; i < 12; i++)
             {
-                await using var db = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = firm.Actor };
+                await using var db = ground.Open(firm.Actor);
                 var watch = Stopwatch.StartNew();
                 await question(db);
                 times.Add(watch.Elapsed.TotalMilliseconds);
@@ -101,17 +153,14 @@ internal static class WorkstationBenchmark
         for (var i = 0; i < 40; i++)
         {
             ReviewCase shown;
-            await using (var asking = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = firm.Actor })
+            await using (var asking = ground.Open(firm.Actor))
             {
                 var first = await new QueueFilter().Of(asking, TimeProvider.System.GetUtcNow()).MostUrgentFirst.Select(r => r.Id).FirstAsync();
                 shown = (await asking.ReviewCaseAsync(first))!;
             }
             var settlement = new Settlement([.. shown.Item.AiSuggestion.Lines.Select(CodedLine.From)], shown.Day);
             var watch = Stopwatch.StartNew();
-            var builder = new DbContextOptionsBuilder<KontaliContext>();
-            KontaliContext.Configure(builder, ground.Ways.App);
-            if (i == 39 && Environment.GetEnvironmentVariable("KONTALI_LOG") is not null) builder.LogTo(line => Console.WriteLine($"{watch.Elapsed.TotalMilliseconds:N1} {line}"), [Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.CommandExecuted, Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.TransactionCommitted, Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.ConnectionOpened]);
-            await using var db = new KontaliContext((DbContextOptions<KontaliContext>)builder.Options) { Actor = firm.Actor };
+            await using var db = ground.Open(firm.Actor);
             await using var transaction = await db.Database.BeginTransactionAsync();
             await db.ApproveAsync(shown.Item.Id, shown.Item.RowVersion, settlement);
             await db.SaveChangesAsync();
@@ -181,13 +230,25 @@ internal static class WorkstationBenchmark
             return page;
         }
 
-        public static async Task<IPage> PageAsync(IBrowser browser, string? signedIn) => await (await browser.NewContextAsync(new()
+        public static async Task<IPage> PageAsync(IBrowser browser, string? signedIn)
         {
-            ViewportSize = new() { Width = 1440, Height = 900 },
-            Locale = "nb-NO",
-            ReducedMotion = ReducedMotion.Reduce,
-            StorageState = signedIn,
-        })).NewPageAsync();
+            var page = await (await browser.NewContextAsync(new()
+            {
+                ViewportSize = new() { Width = 1440, Height = 900 },
+                Locale = "nb-NO",
+                ReducedMotion = ReducedMotion.Reduce,
+                StorageState = signedIn,
+            })).NewPageAsync();
+            if (Environment.GetEnvironmentVariable("KONTALI_WIRE") is not null) await page.AddInitScriptAsync("""
+                window.wire = [];
+                const Real = window.WebSocket;
+                window.WebSocket = class extends Real {
+                  constructor(...a) { super(...a); this.addEventListener('message', e => window.wire.push([performance.now(), 'in', e.data.byteLength ?? e.data.length])); }
+                  send(d) { window.wire.push([performance.now(), 'out', d.byteLength ?? d.length]); super.send(d); }
+                };
+                """);
+            return page;
+        }
 
         public async Task<double> OpenQueueAsync(IPage page)
         {

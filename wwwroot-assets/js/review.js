@@ -8,6 +8,19 @@ export function attach(owner, idle) {
     paper.scrollBy({ top: (event.key === "PageDown" ? .85 : -.85) * paper.clientHeight });
   };
   document.addEventListener("keydown", press, true);
+  // While the server does what a key asks, what she most likely sees next is made ready for her: to wake it takes as long as to show it.
+  let woken = 0;
+  const wake = () => {
+    const coming = document.querySelector(".panes.review .stage[inert]");
+    if (!coming) return;
+    coming.inert = false;
+    coming.getBoundingClientRect();
+    coming.firstElementChild?.getBoundingClientRect();
+    clearTimeout(woken);
+    woken = setTimeout(() => { if (coming.isConnected && !coming.classList.contains("shown")) coming.inert = true; }, 1000);
+  };
+  const ready = event => { if (event.key === "Enter" || event.key === "j" || event.key === "ArrowDown") setTimeout(wake); };
+  document.addEventListener("keydown", ready, true);
   let seen = Date.now(), away = false;
   const signs = ["keydown", "pointermove", "pointerdown", "wheel"];
   const here = () => {
@@ -25,7 +38,9 @@ export function attach(owner, idle) {
   return {
     stop() {
       clearInterval(watch);
+      clearTimeout(woken);
       document.removeEventListener("keydown", press, true);
+      document.removeEventListener("keydown", ready, true);
       for (const sign of signs) document.removeEventListener(sign, here, { capture: true });
     },
   };
