@@ -179,7 +179,7 @@ public sealed partial class ReviewQueuePage
         if (done && !stays) await GoneAsync(item);
         else
         {
-            if (done) await RefreshAsync();
+            if (done) await AskAgainAsync();
             await BackAsync();
         }
     }
@@ -201,7 +201,7 @@ public sealed partial class ReviewQueuePage
         if (Current is not { } shown) return;
         (unkept, deed, mayUndo) = (null, Data.Phrase.Of($"Rettet det som var lest: {shown.Invoice.InvoiceNumber}"), true);
         drafts.Remove(shown.Item.Id);
-        await RefreshAsync();
+        await AskAgainAsync();
     }
 
     /// <summary>The agent's suggestion again, without what she has written.</summary>

@@ -109,8 +109,15 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         ears = await module.InvokeAsync<IJSObjectReference>("attach", self, (int)HoldItem.Idle.TotalMilliseconds);
     }
 
-    /// <summary>Asks again, and leaves what the eye is on where it is.</summary>
+    // What others did comes with its counts, in one drawing.
     protected override async Task RefreshAsync()
+    {
+        if (firm is { } id) await queueCounts.OfAsync(id);
+        await AskAgainAsync();
+    }
+
+    /// <summary>Asks again, and leaves what the eye is on where it is.</summary>
+    private async Task AskAgainAsync()
     {
         if (rows is null || leaving is not null) return;
         var (was, before) = (at, Index(at));
@@ -333,6 +340,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         HoldSoon();
         if (coming is not null && ahead is { } reading && await reading.Case is { } read && shown == behind && ahead?.Id == coming.Id) next = StageOf(read);
         StateHasChanged();
+        if (next is not null && module is not null) await module.InvokeVoidAsync("drawn");
     }
 
     // From the key to the commit, live changes wait.

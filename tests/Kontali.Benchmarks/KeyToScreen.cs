@@ -13,9 +13,8 @@ internal sealed class KeyToScreen(IPage page)
           const look = eval(shows);
           window.before = look();
           window.took = null;
-          window.wire = [];
           const started = event => {
-            const start = window.began = performance.now();
+            const start = performance.now();
             const seen = () => {
               const now = look();
               if (now === null || now === window.before) return;
@@ -65,7 +64,6 @@ internal sealed class KeyToScreen(IPage page)
                 throw new InvalidOperationException($"{key} changed nothing. The page says: {await page.InnerTextAsync("body")}");
             }
             times.Add(await page.EvaluateAsync<double>("window.took"));
-            if (Environment.GetEnvironmentVariable("KONTALI_WIRE") is not null) Console.WriteLine($"  {times[^1]:N1}: {await page.EvaluateAsync<string>("(window.wire ?? []).filter(w => w[0] >= window.began && w[0] <= window.began + window.took + 1).map(w => w[1] + (w[0] - window.began).toFixed(1) + '/' + w[2]).join(' ')")}");
         }
         return times;
     }

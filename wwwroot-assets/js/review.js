@@ -8,18 +8,12 @@ export function attach(owner, idle) {
     paper.scrollBy({ top: (event.key === "PageDown" ? .85 : -.85) * paper.clientHeight });
   };
   document.addEventListener("keydown", press, true);
-  // While the server does what a key asks, what she most likely sees next is made ready for her: to wake it takes as long as to show it.
-  let woken = 0;
-  const wake = () => {
-    const coming = document.querySelector(".panes.review .stage[inert]");
-    if (!coming) return;
-    coming.inert = false;
-    coming.getBoundingClientRect();
-    coming.firstElementChild?.getBoundingClientRect();
-    clearTimeout(woken);
-    woken = setTimeout(() => { if (coming.isConnected && !coming.classList.contains("shown")) coming.inert = true; }, 1000);
+  const ready = event => {
+    if (event.key === "Tab") rest();
+    if (!moves.has(event.key)) return;
+    moved = performance.now();
+    setTimeout(wake);
   };
-  const ready = event => { if (event.key === "Enter" || event.key === "j" || event.key === "ArrowDown") setTimeout(wake); };
   document.addEventListener("keydown", ready, true);
   let seen = Date.now(), away = false;
   const signs = ["keydown", "pointermove", "pointerdown", "wheel"];
@@ -38,12 +32,36 @@ export function attach(owner, idle) {
   return {
     stop() {
       clearInterval(watch);
-      clearTimeout(woken);
+      rest();
       document.removeEventListener("keydown", press, true);
       document.removeEventListener("keydown", ready, true);
       for (const sign of signs) document.removeEventListener(sign, here, { capture: true });
     },
   };
+}
+
+// The next item is drawn out of sight and sleeps there, out of reach of Tab and of a screen reader. To wake it takes the browser as long as
+// to show it: so that is done while she goes from item to item, before the key that shows it, or while the server is at work on the key.
+const moves = new Set(["Enter", "j", "ArrowDown"]), pause = 600;
+let moved = -pause, resting = 0;
+
+function wake() {
+  const coming = document.querySelector(".panes.review .stage[inert]");
+  if (!coming) return;
+  coming.inert = false;
+  coming.getBoundingClientRect();
+  clearTimeout(resting);
+  resting = setTimeout(rest, pause);
+}
+
+function rest() {
+  clearTimeout(resting);
+  for (const stage of document.querySelectorAll(".panes.review .stage:not(.shown)")) stage.inert = true;
+}
+
+// Called when the next item has been drawn.
+export function drawn() {
+  if (performance.now() - moved < pause) requestAnimationFrame(wake);
 }
 
 // Just far enough, with a row of air.

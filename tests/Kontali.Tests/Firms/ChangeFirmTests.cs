@@ -1,4 +1,5 @@
 using Kontali.Data;
+using Kontali.Data.Booking;
 using Kontali.Data.Database;
 using Kontali.Data.Firms;
 using Kontali.Data.Ledger;
@@ -69,6 +70,28 @@ public sealed class ChangeFirmTests(TestServer server)
         var last = await db.AuditTrail.LatestOf(Client).FirstAsync(Stop);
         Assert.Equal(("ledger.periods", "update", "2026-01: Glemt faktura", "Kari Nordmann"), (last.TableName, last.Action, last.Reason, last.ChangedByName));
         Assert.Equal("closed", last.OldValue!.Value.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task An_account_that_is_added_renamed_or_closed_is_so_for_the_next_who_looks()
+    {
+        var books = await BooksAsync();
+        var kari = await KariAsync(books);
+        async Task<IReadOnlyDictionary<string, Account>> ChartAsync()
+        {
+            await using var db = books.Open(kari);
+            return (await db.BookingRulesAsync(await db.Clients.SingleAsync(c => c.Id == Client, Stop), Stop)).Accounts;
+        }
+        var before = await ChartAsync();
+        Assert.DoesNotContain("6301", before.Keys);
+        Assert.Same(before, await ChartAsync()); // It still stands: nobody reads it anew.
+
+        await books.DoAsync(kari, db => db.AddAccountAsync(Client, "6301", new("Leie av lager", "1", true, false, true), Stop));
+        Assert.Equal("Leie av lager", (await ChartAsync())["6301"].AccountName);
+
+        await books.DoAsync(kari, db => db.ChangeAccountAsync(Client, "6301", new("Leie av garasje", "1", true, false, false), Stop));
+        var after = (await ChartAsync())["6301"];
+        Assert.Equal(("Leie av garasje", false), (after.AccountName, after.IsActive));
     }
 
     [Fact]
