@@ -21,7 +21,7 @@ public sealed class RunningKontali : IAsyncDisposable
             .UseSetting("ConnectionStrings:Kontali", ways.App)
             .UseSetting("ConnectionStrings:KontaliOwner", ways.Owner)
             .UseSetting("ConnectionStrings:KontaliWorker", ways.Worker)
-            .UseSetting("Documents:Folder", files ?? folder.Path)
+            .UseSetting("Documents:Folder", files ?? folder.Path).UseSetting("Anchors:Folder", Path.Combine(folder.Path, "anchors"))
             .UseSetting("Demo:Seed", demo ? "true" : "false")
             .UseSetting("Logging:LogLevel:Default", "Warning").UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"));
         web.UseKestrel(0);
