@@ -13,7 +13,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ServerSecret? _secret;
     private readonly string _name;
     private NpgsqlConnection _presence;
-    private bool _died;
 
     private EmbeddedPostgres(EmbeddedPostgresOptions options, ClusterPlace place, PgCtl control, string name, NpgsqlConnection presence, ServerSecret? secret)
         => (_options, Place, _control, _name, _presence, _secret) = (options, place, control, name, presence, secret);
@@ -68,21 +67,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         if (await AnswersAsync(cancel)) return true;
         using var gate = await FileGate.EnterAsync(Gate(_options), cancel);
-        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(100, cancel))
-        {
-            var left = PostmasterFile.Read(Place.Cluster) is not null;
-            if (!_control.IsRunning())
-            {
-                _died |= left;
-                if (!_died) return false;
-                await _control.StartAsync();
-            }
-            if (await TryConnectAsync(Door(Place, _secret, _name), IsSoon(began), cancel) is not { } presence) continue;
-            await _presence.DisposeAsync();
-            (_presence, _died) = (presence, false);
-            NpgsqlConnection.ClearAllPools(); // What lies there was connected to the dead one.
-            return true;
-        }
+        if (await ComeInAsync(_control, () => Door(Place, _secret, _name), () => _control.WasKilled, cancel) is not { } presence) return false;
+        await _presence.DisposeAsync();
+        _presence = presence;
+        NpgsqlConnection.ClearAllPools(); // What lies there was connected to the dead one.
+        return true;
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancel)
@@ -149,22 +138,33 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (!place.IsInitialized) await control.InitializeAsync();
         var name = $"kontali {Environment.ProcessId}.{Interlocked.Increment(ref _count)}";
         var wasRunning = true;
-        for (var started = TimeProvider.System.GetTimestamp(); ; await Task.Delay(100, cancel))
+        bool MayStart()
         {
-            if (!control.IsRunning())
-            {
-                if (options.OnlyAttach) return null;
-                wasRunning = false;
-                await control.StartAsync();
-            }
-            if (await TryConnectAsync(Door(place, secret, name), IsSoon(started), cancel) is { } presence)
-                return new(options, place, control, name, presence, secret) { WasRunning = wasRunning };
+            wasRunning = false;
+            return !options.OnlyAttach;
         }
+        return await ComeInAsync(control, () => Door(place, secret, name), MayStart, cancel) is { } presence
+            ? new(options, place, control, name, presence, secret) { WasRunning = wasRunning } : null;
     }
 
     private static int _count;
 
     private static string Gate(EmbeddedPostgresOptions options) => Path.Combine(options.Folder, "postgres.lock");
+
+    // Starts it where it is down and may be started, and comes in as soon as it lets us; null where it is down and may not. Patient for a minute.
+    private static async Task<NpgsqlConnection?> ComeInAsync(PgCtl control, Func<string> door, Func<bool> mayStart, CancellationToken cancel)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ; await Task.Delay(100, cancel))
+        {
+            if (!control.IsRunning())
+            {
+                if (!mayStart()) return null;
+                await control.StartAsync();
+            }
+            var patient = TimeProvider.System.GetElapsedTime(began).TotalSeconds < 60;
+            if (await TryConnectAsync(door(), patient, cancel) is { } presence) return presence;
+        }
+    }
 
     // Our presence is an open connection: as long as it stands, no other Kontali stops the server under us.
     // A server we attach to may be starting still, or recovering, or just dying of a kill: then null, and ask again.
@@ -183,8 +183,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             return comesSoon && patient ? null : throw new SetupProblem($"PostgreSQL runs but does not let us in: {e.Message}", e);
         }
     }
-
-    private static bool IsSoon(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds < 60;
 
     private static string Door(ClusterPlace place, ServerSecret? secret, string name) => ConnectionString(place, secret, name, PgCtl.Superuser, "postgres", pooled: false);
 

@@ -24,11 +24,15 @@ internal sealed class PgCtl(PostgresBinaries binaries, ClusterPlace place, Embed
         Directory.Move(place.Unfinished, place.Cluster);
     }
 
+    /// <summary>Whether it was found killed and has not been up since: only the killed leave their file behind.</summary>
+    public bool WasKilled { get; private set; }
+
     /// <summary>Is the server up? Clears away what a killed one left.</summary>
     public bool IsRunning()
     {
         if (PostmasterFile.Read(place.Cluster) is not { } file) return false;
-        if (file.IsAlive(place.Cluster)) return true;
+        WasKilled = !file.IsAlive(place.Cluster);
+        if (!WasKilled) return true;
         // PostgreSQL clears away the file of a dead server itself, but takes any living process with that number for a server.
         if (file.NumberIsTaken) File.Delete(file.Path);
         ClearSocketFolder();
@@ -45,7 +49,11 @@ internal sealed class PgCtl(PostgresBinaries binaries, ClusterPlace place, Embed
         {
             var said = await Command.RunAsync(binaries["pg_ctl"],
                 ["-D", place.Cluster, "-w", "-t", "60", "-l", place.Log, "-o", Settings(), "start"], place.Account.Name);
-            if (said.Succeeded) return;
+            if (said.Succeeded)
+            {
+                WasKilled = false;
+                return;
+            }
             // The children of a killed server take a moment to notice; until then its memory is in use.
             var tail = LogTail();
             if (!tail.Contains("shared memory", StringComparison.Ordinal) || TimeProvider.System.GetElapsedTime(started).TotalSeconds > 15)

@@ -28,8 +28,8 @@ internal sealed class BigFirm
     public static async Task<BigFirm> OfAsync(Ground ground, int open, int invoices)
     {
         var papers = Path.Combine(Path.GetTempPath(), "kontali-papers");
-        if (!Guid.TryParse(await ground.AskAsync($"select id from users where email = '{Email}'"), out _)) return await MoveInAsync(ground, open, invoices, papers);
-        await using var db = new KontaliContext(KontaliContext.Options(ground.Ways.App)) { Actor = Actor.Setup(Guid.Parse(await ground.AskAsync($"select tenant_id from users where email = '{Email}'"))) };
+        if (!Guid.TryParse(await ground.AskAsync($"select tenant_id from users where email = '{Email}'"), out var firm)) return await MoveInAsync(ground, open, invoices, papers);
+        await using var db = ground.Open(Actor.Setup(firm));
         var user = await db.Users.SingleAsync(u => u.Email == Email);
         return new() { Actor = user.AsActor(), Folder = papers, Clients = await db.Clients.OrderBy(c => c.ClientNumber).Select(c => c.Id).ToListAsync() };
     }

@@ -18,8 +18,7 @@ internal static class WorkstationBenchmark
 {
     public static async Task RunAsync(string[] args)
     {
-        int Asked(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : otherwise;
-        var (open, invoices, pages, rounds) = (Asked("--open", 100_000), Asked("--invoices", 500_000), Asked("--pages", 25), Asked("--rounds", 60));
+        var (open, invoices, pages, rounds) = (Ground.Asked(args, "--open", 100_000), Ground.Asked(args, "--invoices", 500_000), Ground.Asked(args, "--pages", 25), Ground.Asked(args, "--rounds", 60));
 
         await using var ground = await Ground.OpenAsync(args);
         var watch = Stopwatch.StartNew();
@@ -45,7 +44,7 @@ internal static class WorkstationBenchmark
             var before = await bare.MeasureAsync("x", count, 30, between);
             var times = await keys.MeasureAsync(key, shows, rounds, between);
             List<double> nothing = [.. before, .. await bare.MeasureAsync("x", count, 30, between)];
-            if (Environment.GetEnvironmentVariable("KONTALI_TIMES") is not null) Console.WriteLine(string.Join(" ", times.Select(t => t.ToString("N0", CultureInfo.InvariantCulture))));
+            if (args.Contains("--times")) Console.WriteLine(string.Join(" ", times.Select(t => t.ToString("N0", CultureInfo.InvariantCulture))));
             Say($"{what}: median {Median(times):N1} ms = {Median(times) / Median(nothing):N1} times the nearly empty page's {Median(nothing):N1}, p95 {times.Order().ElementAt((int)(times.Count * 0.95)):N1} ms (n = {times.Count})");
         }
 

@@ -73,6 +73,7 @@ function hear(event) {
 }
 
 async function press(listener, named) {
+  document.dispatchEvent(new CustomEvent("pressed", { detail: named })); // For what the browser can make ready meanwhile.
   if (moving.has(named)) return listener.owner.invokeMethodAsync("PressAsync", named, true);
   working++;
   since = performance.now();

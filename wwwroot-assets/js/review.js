@@ -9,12 +9,13 @@ export function attach(owner, idle) {
   };
   document.addEventListener("keydown", press, true);
   const ready = event => {
-    if (event.key === "Tab") rest();
-    if (!moves.has(event.key)) return;
+    if (!moves.has(event.detail)) return;
     moved = performance.now();
     setTimeout(wake);
   };
-  document.addEventListener("keydown", ready, true);
+  document.addEventListener("pressed", ready);
+  const tab = event => { if (event.key === "Tab") rest(); };
+  document.addEventListener("keydown", tab, true);
   let seen = Date.now(), away = false;
   const signs = ["keydown", "pointermove", "pointerdown", "wheel"];
   const here = () => {
@@ -34,7 +35,8 @@ export function attach(owner, idle) {
       clearInterval(watch);
       rest();
       document.removeEventListener("keydown", press, true);
-      document.removeEventListener("keydown", ready, true);
+      document.removeEventListener("pressed", ready);
+      document.removeEventListener("keydown", tab, true);
       for (const sign of signs) document.removeEventListener(sign, here, { capture: true });
     },
   };
@@ -42,6 +44,7 @@ export function attach(owner, idle) {
 
 // The next item is drawn out of sight and sleeps there, out of reach of Tab and of a screen reader. To wake it takes the browser as long as
 // to show it: so that is done while she goes from item to item, before the key that shows it, or while the server is at work on the key.
+// By what the page calls the key, whichever she has chosen for it.
 const moves = new Set(["Enter", "j", "ArrowDown"]), pause = 600;
 let moved = -pause, resting = 0;
 
