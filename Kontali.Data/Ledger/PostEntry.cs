@@ -1,5 +1,6 @@
 using Kontali.Data.Firms;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Kontali.Data.Ledger;
 
@@ -105,12 +106,16 @@ public static class PostEntry
             throw new BrokenRule($"Perioden {name} er ikke åpen for bokføring. Velg en bokføringsdato i en åpen periode.");
     }
 
+    // By hand, in the caller's transaction: what others wait for is not to wait for EF.
     internal static async Task<Place> NextPlaceAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
     {
-        var genesis = EntryHash.Genesis(voucher.ClientId, voucher.Series, year);
-        var places = await db.Database.SqlQuery<Place>(
-            $"select number, previous_hash from ledger.next_number({voucher.ClientId}, {voucher.Series}, {year}, {genesis})").ToListAsync(ct);
-        return places[0];
+        await using var draw = new NpgsqlCommand("select number, previous_hash from ledger.next_number($1, $2, $3, $4)", (NpgsqlConnection)db.Database.GetDbConnection())
+        {
+            Parameters = { new() { Value = voucher.ClientId }, new() { Value = voucher.Series }, new() { Value = year }, new() { Value = EntryHash.Genesis(voucher.ClientId, voucher.Series, year) } },
+        };
+        await using var drawn = await draw.ExecuteReaderAsync(ct);
+        await drawn.ReadAsync(ct);
+        return new(drawn.GetInt32(0), drawn.GetFieldValue<byte[]>(1));
     }
 
     internal sealed record Place(int Number, byte[] PreviousHash);

@@ -21,7 +21,10 @@ public static class ReverseEntry
             ?? throw new BrokenRule($"Bilaget finnes ikke.");
         var earlier = await db.Journal.AsNoTracking().SingleOrDefaultAsync(j => j.ReversalOfId == entryId, ct);
         if (earlier is not null && earlier.PostingKey != key) throw new BrokenRule($"Bilag {entry.VoucherName} er allerede tilbakeført med bilag {earlier.VoucherName}.");
-        if (on < entry.AccountingDate) throw new BrokenRule($"Tilbakeføringen kan ikke være eldre enn bilaget, som er datert {entry.AccountingDate:dd.MM.yyyy}.");
+        if (on < entry.AccountingDate) throw new BrokenRule(TooOld(entry));
         return await db.PostAsync(entry.Reverse(key, on, reason), ct: ct);
     }
+
+    /// <summary>What is said to whoever takes a voucher back on a day before its own.</summary>
+    public static Phrase TooOld(JournalEntry entry) => Phrase.Of($"Tilbakeføringen kan ikke være eldre enn bilaget, som er datert {entry.AccountingDate:dd.MM.yyyy}.");
 }

@@ -103,7 +103,9 @@ public static class SettleReview
         return await db.StandsAsync((await db.Locked(itemId).ToListAsync(ct)).SingleOrDefault(), version, ct);
     }
 
-    internal static IQueryable<ReviewItem> Locked(this KontaliContext db, Guid itemId) => db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {itemId} for update");
+    // One row is locked, although its id stands outside the inner text: PostgreSQL says so of FOR UPDATE in a subquery. Within the text it would be
+    // part of what EF knows the statement by, which would be written anew for each item.
+    internal static IQueryable<ReviewItem> Locked(this KontaliContext db, Guid itemId) => db.ReviewQueue.FromSqlRaw("select *, xmin from review_queue for update").Where(r => r.Id == itemId);
 
     private static async Task<ReviewItem> StandsAsync(this KontaliContext db, ReviewItem? item, uint version, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kontali.Data;
 using Kontali.Data.Booking;
 using Kontali.Data.Corrections;
@@ -38,7 +37,7 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
     private string reason = "";
     private DateOnly reverseOn, bookOn;
     private Guid key;
-    private bool missing, touched, begun;
+    private bool missing, touched, begun, reverseUnclear, bookUnclear;
 
     [Parameter] public Guid Id { get; set; }
 
@@ -51,7 +50,7 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
     // What stands in the term is taken back in the same breath.
     private Preview Effect => preview with { Postings = [.. preview.Postings, .. Entry.Postings.Select(p => p.Opposite())] };
     private bool HasVendor => Entry.Postings.Any(p => p.VendorId is not null);
-    private bool Ready => !Locked && touched && preview.Problem is null && !string.IsNullOrWhiteSpace(reason) && reverseOn >= Entry.AccountingDate;
+    private bool Ready => !Locked && touched && preview.Problem is null && !string.IsNullOrWhiteSpace(reason) && !reverseUnclear && !bookUnclear;
 
     protected override void OnInitialized()
     {
@@ -96,6 +95,7 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
             preview = draft.Preview();
         }
         else if (hand is not null) preview = hand.Preview(bookOn);
+        if (preview.Problem is null && reverseOn < Entry.AccountingDate) preview = new([], ReverseEntry.TooOld(Entry));
         if (preview.Problem is null && matter!.Books.StateOn(reverseOn) != PeriodState.Open) preview = new([], Phrase.Of($"Perioden {Period.Of(reverseOn)} er ikke åpen for bokføring. Velg en dato fra {matter.Books.OpenFrom(reverseOn):dd.MM.yyyy}."));
     }
 
@@ -106,13 +106,6 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
         if (picked is not null && !hand!.Lines.Contains(picked)) picked = hand.Lines[0];
         Reckon();
         StateHasChanged();
-    }
-
-    private void Date(ChangeEventArgs change, Action<DateOnly> set)
-    {
-        if (!DateOnly.TryParseExact(change.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return;
-        set(day);
-        Changed();
     }
 
     private Task Select(DraftLine line)
@@ -160,6 +153,4 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
         navigation.NavigateTo(EntryPage.Href(Id), replace: true);
         return Task.CompletedTask;
     }
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kontali.Data;
 using Kontali.Data.Ledger;
 using Kontali.Data.Reports;
@@ -16,6 +15,7 @@ public sealed partial class ReverseDialog(Books books, TimeProvider clock, ISnac
     private Guid key;
     private DateOnly on;
     private string reason = "";
+    private bool unclear;
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
 
@@ -24,7 +24,8 @@ public sealed partial class ReverseDialog(Books books, TimeProvider clock, ISnac
 
     private JournalEntry Entry => Story.Entry;
     private decimal Sum => Story.Lines.Sum(l => l.Posting.DebitAmount);
-    private bool Ready => !string.IsNullOrWhiteSpace(reason) && on >= Entry.AccountingDate;
+    private bool IsTooOld => on < Entry.AccountingDate;
+    private bool Ready => !string.IsNullOrWhiteSpace(reason) && !unclear && !IsTooOld;
 
     // The key is made before the click: a second click, or an answer that was lost, posts nothing twice.
     protected override void OnInitialized() => (key, on) = (Ids.New(clock), Story.FirstReversalDay);
@@ -32,11 +33,6 @@ public sealed partial class ReverseDialog(Books books, TimeProvider clock, ISnac
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender) await field.FocusAsync();
-    }
-
-    private void Date(ChangeEventArgs change)
-    {
-        if (DateOnly.TryParseExact(change.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) on = day;
     }
 
     private async Task ReverseAsync()
@@ -47,6 +43,4 @@ public sealed partial class ReverseDialog(Books books, TimeProvider clock, ISnac
         snackbar.Add(L["Bilag {0} er tilbakeført med {1}.", Entry.VoucherName, reversal!.VoucherName], MudBlazor.Severity.Success);
         Dialog.Close(DialogResult.Ok(reversal.Id));
     }
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,8 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Part? desk;
     private ReviewRow? row;
     private (Guid Id, Task<ReviewCase?> Case)? ahead;
-    private Guid? at, leaving, me, firm;
+    private readonly QueueCursor cursor = new();
+    private Guid? leaving, me, firm;
     private DateTimeOffset now;
     private long swapped, rethought; // When what stands before her became another; and when only what the agent thinks of it did.
     private bool underHer; // It is the item she had before her that changed, and not the cursor that went on to another.
@@ -53,6 +54,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private Dictionary<string, Func<Task>> keys = [];
     private string? address;
 
+    private Guid? at { get => cursor.At; set => cursor.At = value; }
     private ReviewCase? Current => shown?.Case;
     private BookingDraft? Draft => shown?.Draft;
     private ReviewPanel? Panel => shown?.Panel;
@@ -262,7 +264,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (at is { } left && left != to.Id && drafts.TryGetValue(left, out var untouched) && !untouched.IsTouched) drafts.Remove(left);
         (at, row, highlight, swapped, underHer) = (to.Id, to, null, byHer ? 0 : clock.GetTimestamp(), false);
         var isDrawn = next is { } drawn && Is(drawn.Case, to);
-        if (!isDrawn) StateHasChanged(); // The cursor does not wait for what it points at.
+        if (!isDrawn) cursor.Draw(); // The cursor does not wait for what it points at.
         await ReadAsync(to);
         if (!byHer && !isDrawn) swapped = clock.GetTimestamp();
         if (stale && virtualized is not null) await virtualized.RefreshDataAsync();
@@ -291,7 +293,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (stage is not null)
         {
             drafts[stage.Case.Item.Id] = stage.Draft;
-            desk?.Draw(); // What she works on, then the list and the counts.
+            desk?.Draw(cursor.Draw); // What she works on and her place in the list, then the counts.
             _ = QuietlyAsync(() => DrawAheadAsync(stage));
         }
         StateHasChanged();

@@ -53,8 +53,16 @@ public sealed class LedgerPagesTests(TestServer server) : LedgerScreenTest
         var reason = dialogs.WaitForElement("textarea", TimeSpan.FromSeconds(Patience));
         Assert.Contains("stå", dialogs.Markup, StringComparison.Ordinal);
         Assert.True(dialogs.Find("button.primary").HasAttribute("disabled"));
-        Assert.Equal("2026-11-20", dialogs.Find("input[type=date]").GetAttribute("value"));
+        Assert.Equal("20.11.2026", dialogs.Find("input.date-field").GetAttribute("value"));
         await reason.InputAsync(new() { Value = "Feil konto" });
+        // No date, and one before the voucher's: each is told in words, and nothing can be pressed.
+        foreach (var (typed, says) in new[] { ("i går", "Skriv en dato"), ("28.2.2026", "kan ikke være eldre enn bilaget, som er datert 01.03.2026") })
+        {
+            await dialogs.Find("input.date-field").ChangeAsync(new() { Value = typed });
+            Assert.Contains(says, dialogs.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+            Assert.True(dialogs.Find("button.primary").HasAttribute("disabled"));
+        }
+        await dialogs.Find("input.date-field").ChangeAsync(new() { Value = "20.11.2026" });
         await dialogs.Find("button.primary").ClickAsync(new());
         await asked;
         page.WaitForAssertion(() => Assert.Contains("tilbakeført med", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(Patience));
