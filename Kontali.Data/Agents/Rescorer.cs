@@ -61,7 +61,7 @@ public sealed class Rescorer(InvoiceAgent agent, ISuggester suggester) : ITaskHa
     {
         foreach (var (was, thought) in changed.OrderBy(c => c.Item.Id))
         {
-            var item = (await db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {was.Id} for update").ToListAsync(ct)).SingleOrDefault();
+            var item = (await db.Locked(was.Id).ToListAsync(ct)).SingleOrDefault();
             if (item is not { IsOpen: true } || item.RowVersion != was.RowVersion) continue;
             db.Decisions.Add(thought.Decision);
             db.Tell(Happened.SuggestionMade, item.SourceId, item.ClientId, new { decision = thought.Decision.Id, thought.Decision.Decision.ConfidencePercent });

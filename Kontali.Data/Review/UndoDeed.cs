@@ -91,7 +91,7 @@ public static class UndoDeed
     private static async Task<Undone> TakeBackAsync(this KontaliContext db, ReviewDeed deed, CancellationToken ct)
     {
         static Undone Left(Phrase why) => new(why, null);
-        if ((await db.ReviewQueue.FromSql($"select *, xmin from review_queue where id = {deed.ItemId} for update").ToListAsync(ct)).SingleOrDefault() is not { } item)
+        if ((await db.Locked(deed.ItemId).ToListAsync(ct)).SingleOrDefault() is not { } item)
             return Left(Phrase.Of($"{deed.Subject} gjelder en klient du ikke har lenger, så det kan ikke angres."));
         // An approval that was undone before left the invoice waiting as another item.
         var waits = item.IsOpen ? item : await db.ReviewQueue.Open.SingleOrDefaultAsync(r => r.SourceId == item.SourceId, ct);
