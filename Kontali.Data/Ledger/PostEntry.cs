@@ -27,7 +27,7 @@ public static class PostEntry
         await db.CheckPeriodAsync(voucher.ClientId, period, books.Period, ct);
 
         var entry = db.NewEntry(voucher, books.Client.FiscalYearOf(voucher.AccountingDate));
-        await db.WriteAsync([entry], [voucher], ct);
+        await db.WriteAsync([entry], ct);
         return entry;
     }
 
@@ -41,27 +41,36 @@ public static class PostEntry
         if (db.ChangeTracker.Entries<JournalEntry>().Any(e => e.State == EntityState.Added && e.Entity.ClientId == voucher.ClientId && e.Entity.Series == voucher.Series))
             await db.SaveChangesAsync(ct);
         var entry = db.NewEntry(voucher, year);
-        var place = await db.NextPlaceAsync(voucher, year, ct);
-        entry.TakePlace(place.Number, place.PreviousHash);
+        await using (var draw = new NpgsqlCommand("select number, previous_hash from ledger.next_number($1, $2, $3, $4)", (NpgsqlConnection)db.Database.GetDbConnection())
+        {
+            Parameters = { new() { Value = voucher.ClientId }, new() { Value = voucher.Series }, new() { Value = year }, new() { Value = EntryHash.Genesis(voucher.ClientId, voucher.Series, year) } },
+        })
+        await using (var place = await draw.ExecuteReaderAsync(ct))
+        {
+            await place.ReadAsync(ct);
+            entry.TakePlace(place.GetInt32(0), place.GetFieldValue<byte[]>(1));
+        }
         db.Journal.Add(entry);
         return entry;
     }
 
     private static JournalEntry NewEntry(this KontaliContext db, Voucher voucher, int year) => new(Ids.New(db.Clock), voucher, year, db.Actor.Kind, db.Actor.User, db.Clock.Now());
 
-    // All that is asked before the number is drawn, in one question.
-    private static async Task<BooksNow> BooksNowAsync(this KontaliContext db, Voucher voucher, string period, CancellationToken ct)
-    {
-        var numbers = voucher.Lines.Select(l => l.Account).Distinct().ToList();
-        var found = await db.Clients.AsNoTracking().Where(c => c.Id == voucher.ClientId).Select(c => new
-        {
-            Client = c,
-            IsPosted = db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == voucher.PostingKey),
-            Period = db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
-            Accounts = db.Accounts.Where(a => a.ClientId == c.Id && numbers.Contains(a.AccountNumber)).ToList(),
-        }).SingleOrDefaultAsync(ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
-        return new(found.Client, found.IsPosted, found.Period, found.Accounts.ToDictionary(a => a.AccountNumber));
-    }
+    private static async Task<BooksNow> BooksNowAsync(this KontaliContext db, Voucher voucher, string period, CancellationToken ct) =>
+        await ReadBooks(db, voucher.ClientId, voucher.PostingKey, period, [.. voucher.Lines.Select(l => l.Account).Distinct()], ct) is { } found
+            ? new(found.Client, found.IsPosted, found.Period, found.Accounts.ToDictionary(a => a.AccountNumber))
+            : throw new BrokenRule($"Klienten finnes ikke.");
+
+    // All that is asked before the number is drawn, in one question; and made into SQL once, for it is asked before every voucher.
+    private static readonly Func<KontaliContext, Guid, Guid, string, List<string>, CancellationToken, Task<BooksRead?>> ReadBooks =
+        EF.CompileAsyncQuery((KontaliContext db, Guid client, Guid key, string period, List<string> numbers, CancellationToken _) =>
+            db.Clients.AsNoTracking().Where(c => c.Id == client).Select(c => new BooksRead(
+                c,
+                db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == key),
+                db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
+                db.Accounts.Where(a => a.ClientId == c.Id && numbers.Contains(a.AccountNumber)).ToList())).SingleOrDefault());
+
+    private sealed record BooksRead(Client Client, bool IsPosted, PeriodState? Period, List<Account> Accounts);
 
     /// <summary>Writes what waits in the context: what vouchers point at must be there before they are.</summary>
     internal static Task WriteWaitingAsync(this KontaliContext db, CancellationToken ct) => db.ChangeTracker.HasChanges() ? db.SaveChangesAsync(ct) : Task.CompletedTask;
@@ -105,20 +114,6 @@ public static class PostEntry
         if (state is not (PeriodState.Held or PeriodState.Closed) || !await db.IsExceptedAsync(clientId, name, ct))
             throw new BrokenRule($"Perioden {name} er ikke åpen for bokføring. Velg en bokføringsdato i en åpen periode.");
     }
-
-    // By hand, in the caller's transaction: what others wait for is not to wait for EF.
-    internal static async Task<Place> NextPlaceAsync(this KontaliContext db, Voucher voucher, int year, CancellationToken ct)
-    {
-        await using var draw = new NpgsqlCommand("select number, previous_hash from ledger.next_number($1, $2, $3, $4)", (NpgsqlConnection)db.Database.GetDbConnection())
-        {
-            Parameters = { new() { Value = voucher.ClientId }, new() { Value = voucher.Series }, new() { Value = year }, new() { Value = EntryHash.Genesis(voucher.ClientId, voucher.Series, year) } },
-        };
-        await using var drawn = await draw.ExecuteReaderAsync(ct);
-        await drawn.ReadAsync(ct);
-        return new(drawn.GetInt32(0), drawn.GetFieldValue<byte[]>(1));
-    }
-
-    internal sealed record Place(int Number, byte[] PreviousHash);
 }
 
 /// <summary>What posting asks of a client's books before it draws a number.</summary>

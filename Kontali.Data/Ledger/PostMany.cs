@@ -12,14 +12,11 @@ namespace Kontali.Data.Ledger;
 /// </summary>
 public static class PostMany
 {
-    private const string NextNumber = "select number from ledger.next_number($1, $2, $3, $4)";
-
-    private static readonly NpgsqlDbType[] NumberTypes = [NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Bytea];
-
     private static readonly NpgsqlDbType[] EntryTypes =
     [
-        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Date, NpgsqlDbType.Date, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text,
-        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz,
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Date, NpgsqlDbType.Date, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz,
+        NpgsqlDbType.Bytea, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea,
     ];
 
     private static readonly NpgsqlDbType[] LineTypes =
@@ -31,10 +28,15 @@ public static class PostMany
         }.Select(of => of | NpgsqlDbType.Array),
     ];
 
+    // The number is drawn, the voucher sealed and written in one statement: from the drawing on, whoever posts into the series waits.
+    // The seal is EntryHash.Of, made here of what it covers before and after the number.
     private const string InsertEntry = """
-        insert into general_ledger (id, tenant_id, client_id, entry_date, accounting_date, period, fiscal_year, voucher_series, voucher_number, description, source_type,
-            source_id, document_id, document_hash, decision_id, reversal_of_id, reversal_reason, posting_key, content_hash, previous_hash, hash, line_count, created_by_type, created_by_id, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+        insert into general_ledger (id, tenant_id, client_id, entry_date, accounting_date, period, fiscal_year, voucher_series, description, source_type,
+            source_id, document_id, document_hash, decision_id, reversal_of_id, reversal_reason, posting_key, content_hash, line_count, created_by_type, created_by_id, created_at, voucher_number, previous_hash, hash)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, place.number, place.previous_hash,
+               sha256(int4send(octet_length(place.previous_hash)) || place.previous_hash || $23 || int4send(length(place.number::text)) || convert_to(place.number::text, 'UTF8') || $24)
+          from ledger.next_number($3, $8, $7, $25) place
+        returning voucher_number, previous_hash
         """;
 
     // All lines in one statement: the kept sums are then written once an account, and in one order whoever posts.
@@ -65,31 +67,25 @@ public static class PostMany
         var now = db.Clock.Now();
         var entries = vouchers.Select((v, i) => before.GetValueOrDefault(v.PostingKey)
             ?? new JournalEntry(Ids.New(db.Clock, i), v, client.FiscalYearOf(v.AccountingDate), db.Actor.Kind, db.Actor.User, now)).ToList();
-        await db.WriteAsync([.. entries.Where(e => !before.ContainsKey(e.PostingKey))], vouchers, ct);
+        await db.WriteAsync([.. entries.Where(e => !before.ContainsKey(e.PostingKey))], ct);
         return entries;
     }
 
     /// <summary>Draws their numbers and writes them, what waits in the context first: they may point at it.</summary>
     /// <exception cref="DbUpdateException">The database refused, as it does whatever else is saved.</exception>
-    internal static async Task WriteAsync(this KontaliContext db, IReadOnlyList<JournalEntry> entries, IReadOnlyList<Voucher> vouchers, CancellationToken ct)
+    internal static async Task WriteAsync(this KontaliContext db, IReadOnlyList<JournalEntry> entries, CancellationToken ct)
     {
         if (entries.Count == 0) return;
         await db.WriteWaitingAsync(ct);
         await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
-        // The counters are all locked before anything else is: two who post many then wait for each other in turn, not crosswise.
-        foreach (var series in entries.GroupBy(e => (e.Series, e.FiscalYear)).OrderBy(g => g.Key.Series, StringComparer.Ordinal).ThenBy(g => g.Key.FiscalYear))
+        // Series for series in one order, and the kept sums last of all: two who post many wait for each other in turn, not crosswise.
+        List<JournalEntry> inOrder = [.. entries.OrderBy(e => e.Series, StringComparer.Ordinal).ThenBy(e => e.FiscalYear)];
+        foreach (var entry in inOrder)
         {
-            var place = await db.NextPlaceAsync(vouchers.First(v => v.PostingKey == series.First().PostingKey), series.Key.FiscalYear, ct);
-            var (number, previous) = (place.Number, place.PreviousHash);
-            foreach (var entry in series)
-            {
-                // The first number is drawn; the lock is ours, so that the next ones are known.
-                if (number > place.Number) Add(batch, NextNumber, NumberTypes, entry.ClientId, entry.Series, entry.FiscalYear, previous);
-                entry.TakePlace(number++, previous);
-                previous = entry.Hash;
-                Add(batch, InsertEntry, EntryTypes, entry.Id, entry.TenantId, entry.ClientId, entry.EntryDate, entry.AccountingDate, entry.Period, entry.FiscalYear, entry.Series, entry.VoucherNumber, entry.Description, Word(entry.SourceType),
-                    entry.SourceId, entry.DocumentId, entry.DocumentHash, entry.DecisionId, entry.ReversalOfId, entry.ReversalReason, entry.PostingKey, entry.ContentHash, entry.PreviousHash, entry.Hash, entry.LineCount, Word(entry.CreatedByType), entry.CreatedById, entry.CreatedAt);
-            }
+            var (before, after) = EntryHash.Around(entry);
+            Add(batch, InsertEntry, EntryTypes, entry.Id, entry.TenantId, entry.ClientId, entry.EntryDate, entry.AccountingDate, entry.Period, entry.FiscalYear, entry.Series, entry.Description, Word(entry.SourceType),
+                entry.SourceId, entry.DocumentId, entry.DocumentHash, entry.DecisionId, entry.ReversalOfId, entry.ReversalReason, entry.PostingKey, entry.ContentHash, entry.LineCount, Word(entry.CreatedByType), entry.CreatedById, entry.CreatedAt,
+                before, after, EntryHash.Genesis(entry.ClientId, entry.Series, entry.FiscalYear));
         }
         List<Posting> lines = [.. entries.SelectMany(e => e.Postings)];
         Add(batch, InsertLines, LineTypes, lines.Select(l => l.Id).ToArray(), lines.Select(l => l.EntryId).ToArray(), lines.Select(l => l.LineNumber).ToArray(), lines.Select(l => l.AccountNumber).ToArray(),
@@ -99,7 +95,13 @@ public static class PostMany
         try
         {
             await batch.PrepareAsync(ct);
-            await batch.ExecuteNonQueryAsync(ct);
+            await using var places = await batch.ExecuteReaderAsync(ct);
+            foreach (var entry in inOrder)
+            {
+                await places.ReadAsync(ct);
+                entry.TakePlace(places.GetInt32(0), places.GetFieldValue<byte[]>(1));
+                await places.NextResultAsync(ct);
+            }
         }
         catch (PostgresException e)
         {

@@ -71,8 +71,8 @@ internal static class LedgerBenchmark
 
     private static async Task PostTogetherAsync(Ground ground, Actor me, Client client, int posters, int each)
     {
-        // Warm on both sides: every connection has planned, and the program is compiled.
-        for (var warm = 0; warm < 12; warm++) await Task.WhenAll(Enumerable.Range(0, posters).Select(_ => PostAsync(ground, me, client)));
+        // Warm on both sides: every connection has planned, and the program is compiled to its end, which takes its compiler some seconds of one core.
+        for (var warm = 0; warm < 60; warm++) await Task.WhenAll(Enumerable.Range(0, posters).Select(_ => PostAsync(ground, me, client)));
         var times = new System.Collections.Concurrent.ConcurrentBag<double>();
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, posters).Select(async _ =>
