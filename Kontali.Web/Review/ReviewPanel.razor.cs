@@ -31,7 +31,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private DraftLine? selected;
     private Phrase? refusal;
     private ElementReference root;
-    private WhileShown? whileShown;
+    private Appearance? appearance;
     private bool busy, badDate, badRate;
 
     [Parameter, EditorRequired] public ReviewCase Case { get; set; } = default!;
@@ -99,7 +99,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
         drawn = now;
         var setting = base.SetParametersAsync(ParameterView.Empty);
         quiet = false;
-        whileShown?.Show(IsShown);
+        appearance?.Show(IsShown);
         return setting;
     }
 

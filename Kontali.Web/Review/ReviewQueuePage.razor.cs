@@ -293,10 +293,11 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         if (stage is not null)
         {
             drafts[stage.Case.Item.Id] = stage.Draft;
-            desk?.Draw(cursor.Draw); // What she works on and her place in the list, then the counts.
             _ = QuietlyAsync(() => DrawAheadAsync(stage));
         }
-        StateHasChanged();
+        // What she works on, and her place in the list; what stands around it is drawn when she sees this.
+        if (stage is not null && desk is not null) desk.Draw(cursor.Draw);
+        else StateHasChanged();
     }
 
     // She gets it as it is now, in the form she has before her: with what she has written, and the cursor where it is. True where what Enter
@@ -337,12 +338,14 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         await Task.Delay(Breath);
         if (shown != behind) return;
         former = null;
+        StateHasChanged();
         var (index, coming) = (Index(at) + 1, (ReviewRow?)null);
         if (index > 0 && index < rows!.Count) ahead = ((coming = rows[index]).Id, books.AskAsync(db => db.ReviewCaseAsync(coming.Id)));
         HoldSoon();
-        if (coming is not null && ahead is { } reading && await reading.Case is { } read && shown == behind && ahead?.Id == coming.Id) next = StageOf(read);
-        StateHasChanged();
-        if (next is not null && module is not null) await module.InvokeVoidAsync("drawn");
+        if (coming is null || ahead is not { } reading || await reading.Case is not { } read || shown != behind || ahead?.Id != coming.Id) return;
+        next = StageOf(read);
+        desk?.Draw(cursor.Draw);
+        if (module is not null) await module.InvokeVoidAsync("drawn");
     }
 
     // From the key to the commit, live changes wait.
