@@ -63,8 +63,8 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
     }
 
-    // Many pages do not ask in the same moment: who acts in one of them would wait for all. With one or two it is not felt, with thirty it is four seconds at most.
-    private static TimeSpan Turn(int among) => TimeSpan.FromMilliseconds(Random.Shared.Next(0, 1 + 140 * Math.Clamp(among - 1, 0, 29)));
+    // Many pages do not ask in the same moment: who acts in one of them would wait for all. With one or two it is not felt, with thirty it is six seconds at most, three on the average.
+    private static TimeSpan Turn(int among) => TimeSpan.FromMilliseconds(Random.Shared.Next(0, 1 + 220 * Math.Clamp(among - 1, 0, 29)));
 
     /// <inheritdoc/>
     public void Dispose()
