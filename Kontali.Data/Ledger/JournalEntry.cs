@@ -131,10 +131,13 @@ public sealed class JournalEntry : IOfClient
     public static string NameOf(string series, int year, int number) => $"{series}-{year}-{number}";
 
     /// <summary>Takes its number and its place in the chain, both from the locked counter.</summary>
-    internal void TakePlace(int number, byte[] previousHash)
+    /// <param name="number">Its number.</param>
+    /// <param name="previousHash">The seal of the voucher before it.</param>
+    /// <param name="hash">Its own seal, where the database has made it already.</param>
+    internal void TakePlace(int number, byte[] previousHash, byte[]? hash = null)
     {
         (VoucherNumber, PreviousHash) = (number, previousHash);
-        Hash = EntryHash.Of(this);
+        Hash = hash ?? EntryHash.Of(this);
     }
 
     /// <summary>The voucher that takes this one back, whole (bfl 9).</summary>

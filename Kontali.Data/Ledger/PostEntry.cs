@@ -57,20 +57,16 @@ public static class PostEntry
     private static JournalEntry NewEntry(this KontaliContext db, Voucher voucher, int year) => new(Ids.New(db.Clock), voucher, year, db.Actor.Kind, db.Actor.User, db.Clock.Now());
 
     private static async Task<BooksNow> BooksNowAsync(this KontaliContext db, Voucher voucher, string period, CancellationToken ct) =>
-        await ReadBooks(db, voucher.ClientId, voucher.PostingKey, period, [.. voucher.Lines.Select(l => l.Account).Distinct()], ct) is { } found
-            ? new(found.Client, found.IsPosted, found.Period, found.Accounts.ToDictionary(a => a.AccountNumber))
-            : throw new BrokenRule($"Klienten finnes ikke.");
+        await ReadBooks(db, voucher.ClientId, voucher.PostingKey, period, [.. voucher.Lines.Select(l => l.Account).Distinct()], ct) ?? throw new BrokenRule($"Klienten finnes ikke.");
 
     // All that is asked before the number is drawn, in one question; and made into SQL once, for it is asked before every voucher.
-    private static readonly Func<KontaliContext, Guid, Guid, string, List<string>, CancellationToken, Task<BooksRead?>> ReadBooks =
+    private static readonly Func<KontaliContext, Guid, Guid, string, List<string>, CancellationToken, Task<BooksNow?>> ReadBooks =
         EF.CompileAsyncQuery((KontaliContext db, Guid client, Guid key, string period, List<string> numbers, CancellationToken _) =>
-            db.Clients.AsNoTracking().Where(c => c.Id == client).Select(c => new BooksRead(
+            db.Clients.AsNoTracking().Where(c => c.Id == client).Select(c => new BooksNow(
                 c,
                 db.Journal.Any(j => j.ClientId == c.Id && j.PostingKey == key),
                 db.Periods.Where(p => p.ClientId == c.Id && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
                 db.Accounts.Where(a => a.ClientId == c.Id && numbers.Contains(a.AccountNumber)).ToList())).SingleOrDefault());
-
-    private sealed record BooksRead(Client Client, bool IsPosted, PeriodState? Period, List<Account> Accounts);
 
     /// <summary>Writes what waits in the context: what vouchers point at must be there before they are.</summary>
     internal static Task WriteWaitingAsync(this KontaliContext db, CancellationToken ct) => db.ChangeTracker.HasChanges() ? db.SaveChangesAsync(ct) : Task.CompletedTask;
@@ -120,5 +116,9 @@ public static class PostEntry
 /// <param name="Client">Whose they are.</param>
 /// <param name="IsPosted">Whether the voucher's key is in the ledger.</param>
 /// <param name="Period">How open its month is; null where nothing was posted in it yet.</param>
-/// <param name="Chart">The accounts that it touches; null where they are still to be read.</param>
-public sealed record BooksNow(Client Client, bool IsPosted, PeriodState? Period, IReadOnlyDictionary<string, Account>? Chart);
+/// <param name="Accounts">The accounts that it touches, as far as the client has them.</param>
+public sealed record BooksNow(Client Client, bool IsPosted, PeriodState? Period, List<Account> Accounts)
+{
+    /// <summary>The accounts by number.</summary>
+    public IReadOnlyDictionary<string, Account> Chart { get; } = Accounts.ToDictionary(a => a.AccountNumber);
+}

@@ -36,7 +36,7 @@ public static class PostMany
         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, place.number, place.previous_hash,
                sha256(int4send(octet_length(place.previous_hash)) || place.previous_hash || $23 || int4send(length(place.number::text)) || convert_to(place.number::text, 'UTF8') || $24)
           from ledger.next_number($3, $8, $7, $25) place
-        returning voucher_number, previous_hash
+        returning voucher_number, previous_hash, hash
         """;
 
     // All lines in one statement: the kept sums are then written once an account, and in one order whoever posts.
@@ -99,7 +99,7 @@ public static class PostMany
             foreach (var entry in inOrder)
             {
                 await places.ReadAsync(ct);
-                entry.TakePlace(places.GetInt32(0), places.GetFieldValue<byte[]>(1));
+                entry.TakePlace(places.GetInt32(0), places.GetFieldValue<byte[]>(1), places.GetFieldValue<byte[]>(2));
                 await places.NextResultAsync(ct);
             }
         }

@@ -36,7 +36,7 @@ public static class SettleReview
         if (item.IsAudit) return await db.SettleAuditAsync(item, invoice, with, ct);
         var before = item.Stands with { ExchangeRate = invoice.ExchangeRate };
         if (with.ExchangeRate is { } rate && invoice.Currency != "NOK") invoice.ExchangeRate = rate;
-        var voucher = InvoiceVoucher.Of(invoice, with.Lines, await db.BookingRulesAsync(books.Client, books.Chart!, ct), with.On, item.Id, hash, item.DecisionId);
+        var voucher = InvoiceVoucher.Of(invoice, with.Lines, await db.BookingRulesAsync(books.Client, books.Chart, ct), with.On, item.Id, hash, item.DecisionId);
 
         before = before with { FormerAccount = vendor.BankAccount, AcceptedAccount = invoice.PaymentAccount is { Length: > 0 } account && !vendor.KnownAccounts.Contains(account) ? account : null };
         vendor.Accept(invoice.PaymentAccount);
@@ -144,10 +144,10 @@ public static class SettleReview
                                Arrival = a,
                                IsPosted = db.Journal.Any(j => j.ClientId == r.ClientId && j.PostingKey == r.Id),
                                Period = db.Periods.Where(p => p.ClientId == r.ClientId && p.Name == period).Select(p => (PeriodState?)p.State).SingleOrDefault(),
-                               Chart = db.Accounts.Where(k => k.ClientId == r.ClientId && touched.Contains(k.AccountNumber)).ToList(),
+                               Accounts = db.Accounts.Where(k => k.ClientId == r.ClientId && touched.Contains(k.AccountNumber)).ToList(),
                            }).AsSingleQuery().SingleOrDefaultAsync(ct);
         await db.StandsAsync(found?.Item, version, ct);
-        return new(found!.Item, found.Invoice, found.Vendor, found.FileHash, new(found.Client, found.IsPosted, found.Period, found.Chart.ToDictionary(k => k.AccountNumber)));
+        return new(found!.Item, found.Invoice, found.Vendor, found.FileHash, new(found.Client, found.IsPosted, found.Period, found.Accounts));
     }
 
     internal static async Task<VendorInvoice> InvoiceOfAsync(this KontaliContext db, ReviewItem item, CancellationToken ct) =>

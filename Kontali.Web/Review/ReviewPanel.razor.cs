@@ -85,26 +85,17 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     private bool Open => Case.Item.IsOpen && Case.SettledBy is null;
     private bool IsCorrected => Draft.Lines.Any(l => !l.IsAsSuggested) || Draft.Lines.Count != Case.Item.AiSuggestion.Lines.Count;
 
-    // The page around it is drawn again for every row, count and colleague. The form is, where something of its own is another.
-    private (ReviewCase?, BookingDraft?, bool, int) drawn;
-    private bool quiet;
-
+    // The page around it is drawn again for every row, count and colleague.
     /// <inheritdoc/>
-    public override Task SetParametersAsync(ParameterView parameters)
+    protected override object Shows => (Case, Draft, WhyOpen, NotesTold);
+
+    private ReviewCase? former;
+    protected override void OnParametersSet()
     {
-        parameters.SetParameterProperties(this);
-        var now = (Case, Draft, WhyOpen, NotesTold);
-        quiet = drawn == now;
-        if (drawn.Item1 is { } former && former != Case) preview = Draft.Preview(); // It was changed elsewhere.
-        drawn = now;
-        var setting = base.SetParametersAsync(ParameterView.Empty);
-        quiet = false;
+        if (former is not null && former != Case) preview = Draft.Preview(); // It was changed elsewhere.
+        former = Case;
         appearance?.Show(IsShown);
-        return setting;
     }
-
-    /// <inheritdoc/>
-    protected override bool ShouldRender() => !quiet;
 
     protected override void OnInitialized()
     {

@@ -46,24 +46,9 @@ public sealed partial class DocumentView(IJSRuntime js)
 
     private IEnumerable<string> Tabs => [Sheet, .. PdfUrl is null ? [] : new[] { Pdf }, .. LoadXml is null ? [] : new[] { Xml }];
 
-    // The page around it is drawn again at every key. The document, some fifty parts of it, only where it shows something else.
-    private (InvoiceFacts?, Phrase?, IReadOnlyList<Finding>, string?, string?, bool)? drawn;
-    private bool quiet;
-
+    // Some fifty parts, and the page around them is drawn again at every key.
     /// <inheritdoc/>
-    public override Task SetParametersAsync(ParameterView parameters)
-    {
-        parameters.SetParameterProperties(this);
-        var now = (Facts, Refusal, Findings, Highlight, PdfUrl, LoadXml is null);
-        quiet = drawn == now && Tools is null;
-        drawn = now;
-        var setting = base.SetParametersAsync(ParameterView.Empty);
-        quiet = false;
-        return setting;
-    }
-
-    /// <inheritdoc/>
-    protected override bool ShouldRender() => !quiet;
+    protected override object Shows => (Facts, Refusal, Findings, Highlight, PdfUrl, LoadXml is null, Tools);
 
     // Another document in the same place begins at its sheet, and forgets the former's text.
     private InvoiceFacts? former;
