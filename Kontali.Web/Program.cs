@@ -34,7 +34,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddAgents();
     builder.Services.AddAdvisor();
     builder.Services.AddSingleton(MailBoxes.Of(builder.Configuration));
-    builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>();
+    builder.Services.AddSingleton(PostOffice.Of(builder.Configuration)).AddSingleton<QueueCounts>().AddSingleton<QueueHolders>();
     builder.Services.AddSingleton<SafTFiles>();
     builder.Services.AddGoToBooks();
     builder.Services.AddHosted<DatabaseWatch>().AddHosted<Bell>().AddHosted<AgentWorker>().AddHosted<EventMessenger>().AddHosted<WatchedFolder>().AddHosted<MailDoor>().AddHosted<DailyRounds>().AddHosted<Rehearsal>();

@@ -278,6 +278,7 @@ public sealed partial class ReviewPanel(Books books, IDialogService dialogs, Fra
     public async Task BackAsync()
     {
         await Highlight.InvokeAsync(null);
+        await Task.Yield(); // A dialog that she has just left is taken away first, and takes the focus with it.
         await root.FocusAsync(preventScroll: true);
     }
 

@@ -52,7 +52,8 @@ public sealed partial class ReviewQueuePage
     // True where it is another than it was: her own coming and going rings as well, and changes nothing that she sees.
     private async Task<bool> LookWhoAsync()
     {
-        var (before, now) = (holders, await books.AskAsync(db => db.Holders.ToDictionaryAsync(h => h.ItemId)));
+        if (firm is not { } id) return false;
+        var (before, now) = (holders, (await queueHolders.OfAsync(id)).Where(h => h.UserId != me).ToDictionary(h => h.ItemId));
         holders = now;
         if (before.Count == now.Count && now.All(h => h.Value.Equals(before.GetValueOrDefault(h.Key)))) return false;
         if (virtualized is not null) await virtualized.RefreshDataAsync();

@@ -19,7 +19,7 @@ namespace Kontali.Web.Review;
 /// The queue over all clients, the document, and its booking. Everything goes by the keyboard. This part holds the list and the cursor;
 /// what is done with an item stands in Triage, and what colleagues do meanwhile in Company.
 /// </summary>
-public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers papers, QueueCounts queueCounts, NavigationManager navigation, IDialogService dialogs, Frame frame, ISnackbar snackbar, IJSRuntime js, TimeProvider clock, ILogger<ReviewQueuePage> log)
+public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers papers, QueueCounts queueCounts, QueueHolders queueHolders, NavigationManager navigation, IDialogService dialogs, Frame frame, ISnackbar snackbar, IJSRuntime js, TimeProvider clock, ILogger<ReviewQueuePage> log)
 {
     private const int RowHeight = 68, PageSize = 60, MostRows = 900;
 
@@ -48,7 +48,7 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
     private bool more, met, stale, whyOpen = true; // Stale: the rows are others than those that are drawn.
     private string? highlight;
     private Virtualize<ReviewRow>? virtualized;
-    private ElementReference list, panes;
+    private ElementReference list;
     private IJSObjectReference? module, ears;
     private DotNetObjectReference<ReviewQueuePage>? self;
     private Dictionary<string, Func<Task>> keys = [];
@@ -407,12 +407,10 @@ public sealed partial class ReviewQueuePage(Books books, CurrentUser who, Papers
         StateHasChanged();
     }
 
-    private async Task Light(string? field)
+    private void Light(string? field)
     {
         highlight = field;
         StateHasChanged();
-        await Task.Yield();
-        if (module is not null && field is not null) await module.InvokeVoidAsync("reveal", panes);
     }
 
     private void GoTo(QueueFilter to) => navigation.NavigateTo(QueueAddress.Of(to, me));

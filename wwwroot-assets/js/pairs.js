@@ -1,38 +1,40 @@
 // Which value of the document belongs to which field of the form: what the pointer is on is marked on the other side, both ways.
 // A value has its name in data-field; a field of the form says in data-of whose it is, one name or several, or the line they lie in.
-const known = new WeakSet();
+let from = null;
 
-export function attach(root) {
-  const panes = root?.closest(".panes");
-  if (!panes || known.has(panes)) return;
-  known.add(panes);
-  let from = null;
-  const mark = (element) => {
-    const next = element instanceof Element ? element.closest("[data-field], [data-of]") : null;
-    if (next === from) return;
-    clear(panes);
-    from = next;
-    if (next) for (const other of partners(panes, next)) other.dataset.near = "yes";
-  };
-  panes.addEventListener("pointerover", (event) => mark(event.target));
-  panes.addEventListener("pointerleave", () => mark(null));
-  panes.addEventListener("click", (event) => {
-    const value = event.target instanceof Element ? event.target.closest("[data-field]") : null;
-    if (!value || String(getSelection()).length > 0) return;
-    const [first] = partners(panes, value);
-    first?.scrollIntoView({ block: "nearest" });
-    // A line of the form is taken to be the one she works on.
-    first?.closest("[data-pick]")?.click();
-  });
+function mark(element) {
+  const next = element instanceof Element && element.closest(".panes") ? element.closest("[data-field], [data-of]") : null;
+  if (next === from) return;
+  for (const marked of document.querySelectorAll("[data-near]")) delete marked.dataset.near;
+  from = next;
+  if (next) for (const other of partners(next.closest(".panes"), next)) other.dataset.near = "yes";
 }
+
+document.addEventListener("pointerover", (event) => mark(event.target));
+document.documentElement.addEventListener("pointerleave", () => mark(null));
+document.addEventListener("click", (event) => {
+  const value = event.target instanceof Element ? event.target.closest(".panes [data-field]") : null;
+  if (!value || String(getSelection()).length > 0) return;
+  const [first] = partners(value.closest(".panes"), value);
+  first?.scrollIntoView({ block: "nearest" });
+  // A line of the form is taken to be the one she works on.
+  first?.closest("[data-pick]")?.click();
+});
+
+// A document says in data-asked which of its values the form asks about: that one is lit, and comes into view.
+new MutationObserver((changes) => {
+  for (const { target } of changes) {
+    for (const lit of target.querySelectorAll(".field[data-lit]")) if (lit.dataset.field !== target.dataset.asked) delete lit.dataset.lit;
+    const asked = target.dataset.asked && target.querySelector(`.field[data-field="${CSS.escape(target.dataset.asked)}"]`);
+    if (!asked) continue;
+    asked.dataset.lit = "yes";
+    asked.scrollIntoView({ block: "nearest" });
+  }
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-asked"] });
 
 // The next item is drawn already, out of sight.
 function isShown(element) {
   return !element.closest(".stage:not(.shown)");
-}
-
-function clear(panes) {
-  for (const marked of panes.querySelectorAll("[data-near]")) delete marked.dataset.near;
 }
 
 function partners(panes, element) {

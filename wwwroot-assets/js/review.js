@@ -78,7 +78,3 @@ export function show(list, index, height) {
 export function shift(list, by) {
   if (list && list.scrollTop > 0) list.scrollTop += by;
 }
-
-export function reveal(panes) {
-  requestAnimationFrame(() => panes?.querySelector("[data-lit=yes]")?.scrollIntoView({ block: "nearest" }));
-}

@@ -2,12 +2,11 @@ using Kontali.Data;
 using Kontali.Data.Invoices;
 using Kontali.Web.Inbox;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Kontali.Web.Shared.Document;
 
 /// <summary>A document to look at. Every value on the sheet has its name in data-field: number, dueDate, seller.name, lines.0.net …</summary>
-public sealed partial class DocumentView(IJSRuntime js)
+public sealed partial class DocumentView
 {
     private static readonly string Sheet = Texts.Of("Faktura"), Pdf = Texts.Of("PDF"), Xml = Texts.Of("XML");
     private static readonly Dictionary<string, string> PressOf = new() { [Sheet] = "f", [Pdf] = "p", [Xml] = "e" };
@@ -24,7 +23,7 @@ public sealed partial class DocumentView(IJSRuntime js)
     /// <summary>What is wrong with it; shown as flags above.</summary>
     [Parameter] public IReadOnlyList<Finding> Findings { get; set; } = [];
 
-    /// <summary>The data-field to mark, for example the one that the form's focus is on.</summary>
+    /// <summary>The data-field to mark, for example the one that the form's focus is on; pairs.js marks it.</summary>
     [Parameter] public string? Highlight { get; set; }
 
     /// <summary>Where the PDF or the picture is; null and the tab is not there.</summary>
@@ -59,14 +58,6 @@ public sealed partial class DocumentView(IJSRuntime js)
         (former, formerPdf, xml) = (Facts, PdfUrl, null);
         // What was read from a paper is looked at there; what a program wrote, as we set it.
         shown = PdfUrl is not null && Facts is null or { Pages: not null } ? Pdf : Sheet;
-    }
-
-    // Values of the document and fields of the form beside it point at each other; that is between the browser and the eye.
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        await using var module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/pairs.js"]}");
-        await module.InvokeVoidAsync("attach", root);
     }
 
     private async Task ShowAsync(string tab)

@@ -45,6 +45,12 @@ public sealed class EvidenceInBrowserTests(Browser browser, TestServer server) :
         await page.WaitForSelectorAsync(".sheet [data-field='seller.name'][data-near]");
         Assert.Null(await page.QuerySelectorAsync("[data-field='payable'][data-near]"));
 
+        // The field she writes in lights its value, and nothing else is lit when she leaves it.
+        await Browser.PressUntilAsync(page, "a", ".sheet [data-field='lines.0.name'][data-lit]");
+        await page.Keyboard.PressAsync("Escape");
+        await page.WaitForSelectorAsync(".booking:focus");
+        await page.WaitForSelectorAsync("[data-lit]", new() { State = WaitForSelectorState.Detached });
+
         // The XML and back, by their keys.
         await Browser.PressUntilAsync(page, "e", ".document pre.xml");
         await Browser.PressUntilAsync(page, "f", ".document .sheet");

@@ -58,10 +58,10 @@ public class DocumentViewTests : ScreenTest
     }
 
     [Fact]
-    public void The_field_asked_about_is_lit_and_no_other()
+    public void The_document_says_which_value_is_asked_about()
     {
         var view = Render<DocumentView>(p => p.Add(v => v.Facts, Power).Add(v => v.Highlight, "payment.0.account"));
-        Assert.Equal("payment.0.account", Assert.Single(view.FindAll("[data-lit]")).GetAttribute("data-field"));
+        Assert.Equal("payment.0.account", view.Find(".document").GetAttribute("data-asked"));
     }
 
     [Fact]

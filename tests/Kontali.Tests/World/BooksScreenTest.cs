@@ -28,7 +28,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
     protected SmallFirm Firm { get; private set; } = default!;
 
     protected override void Register(IServiceCollection services) => services
-        .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddSingleton<QueueCounts>().AddSingleton(PostOffice.Of(new ConfigurationBuilder().Build())).AddScoped<Books>()
+        .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddSingleton<QueueCounts>().AddSingleton<QueueHolders>().AddSingleton(PostOffice.Of(new ConfigurationBuilder().Build())).AddScoped<Books>()
         .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddSingleton(MailBoxes.Of(new ConfigurationBuilder().Build())).AddScoped<ArrivalActions>()
         .AddScoped<CurrentUser>().AddSingleton<IHttpContextAccessor, HttpContextAccessor>().AddSingleton<AuthenticationStateProvider, SignedIn>();
 
