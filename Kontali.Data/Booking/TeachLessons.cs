@@ -93,6 +93,7 @@ public static class TeachLessons
     // {history} says whether it is history: so named by the caller, or because it was taught as that before.
     private static readonly string TakeBack = $"{TaughtBy("false")} {Retract}";
     private static readonly string StandAgain = $"{TaughtBy("false")} {Restore}";
+    private static readonly string TeachFirst = $"{TaughtBy("false")} {Insert}";
     private static readonly string TeachNow = $"{TaughtBy(IsHistory)} {Insert}";
     private static readonly string TeachAll = $"{TaughtBy("true", AsPosted)} {Insert.Replace("from taught order", "from taught where not exists (select from learning.lessons l where l.tenant_id = taught.tenant_id and l.invoice_id = taught.invoice_id) order", StringComparison.Ordinal)}";
 
@@ -104,9 +105,14 @@ public static class TeachLessons
     {
         await db.LockLessonsAsync(ct);
         object[] about = [db.Actor.RequiredFirm, invoiceId];
-        await db.Database.ExecuteSqlRawAsync(TakeBack, about, ct);
-        await db.Database.ExecuteSqlRawAsync(StandAgain, about, ct);
-        await db.Database.ExecuteSqlRawAsync(TeachNow, about, ct);
+        // Most invoices teach for the first time: there is nothing of theirs to take back, to stand again, or to be history.
+        if (await db.Lessons.AnyAsync(l => l.InvoiceId == invoiceId, ct))
+        {
+            await db.Database.ExecuteSqlRawAsync(TakeBack, about, ct);
+            await db.Database.ExecuteSqlRawAsync(StandAgain, about, ct);
+            await db.Database.ExecuteSqlRawAsync(TeachNow, about, ct);
+        }
+        else await db.Database.ExecuteSqlRawAsync(TeachFirst, about, ct);
     }
 
     /// <summary>Teaches everything the firm's books hold already, in the order of their dates; what was taught is left alone. Returns how many lessons.</summary>

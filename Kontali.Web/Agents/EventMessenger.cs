@@ -5,14 +5,15 @@ using Npgsql;
 namespace Kontali.Web.Agents;
 
 /// <summary>
-/// Brings events to those who listen, as soon as they are committed. Of one firm a listener hears one at a time, whatever the number of
+/// Brings events to those who listen, a moment after they are committed: whoever acted sees what comes next before anybody learns of it. Of one firm a listener hears one at a time, whatever the number of
 /// nodes; different firms and listeners do not wait for each other.
 /// </summary>
 public sealed class EventMessenger(Contexts contexts, IEnumerable<IEventHandler> listeners, ILogger<EventMessenger> log) : BackgroundService
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10), Soon = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10), Soon = TimeSpan.FromMilliseconds(100), Courtesy = TimeSpan.FromMilliseconds(200);
     private readonly Dictionary<string, IEventHandler> listeners = listeners.ToDictionary(l => l.Name);
     private readonly Wake wake = new();
+    private int rung;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,10 +47,19 @@ public sealed class EventMessenger(Contexts contexts, IEnumerable<IEventHandler>
     {
         await using var connection = new NpgsqlConnection(contexts.Connections.Worker);
         await connection.OpenAsync(stop);
-        connection.Notification += (_, _) => wake.Ring();
+        connection.Notification += (_, _) => _ = RingAsync(stop);
         await using (var listen = new NpgsqlCommand("listen kontali_events", connection)) await listen.ExecuteNonQueryAsync(stop);
         wake.Ring();
         while (true) await connection.WaitAsync(stop);
+    }
+
+    // Many in a moment are one round.
+    private async Task RingAsync(CancellationToken stop)
+    {
+        if (Interlocked.Exchange(ref rung, 1) == 1) return;
+        await Task.Delay(Courtesy, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Write(ref rung, 0);
+        wake.Ring();
     }
 
     private async Task DeliverAsync(CancellationToken stop)
