@@ -121,8 +121,15 @@ export function attach(zone, page, limit, words) {
   const ears = { dragenter: enter, dragover: over, dragleave: leave, drop, paste, change: choose };
   for (const [what, ear] of Object.entries(ears)) addEventListener(what, ear);
   zone.dataset.ears = "yes";
+  // Chosen before anybody listened: it is not lost, and goes where the page says.
+  const early = [...zone.querySelectorAll("input[type=file]")];
   return {
-    address(id, hush) { client = id; deaf = hush; if (deaf) { depth = 0; veil(false); } },
+    address(id, hush) {
+      client = id;
+      deaf = hush;
+      if (deaf) { depth = 0; veil(false); }
+      for (const input of early.splice(0)) if (input.files.length > 0) choose({ target: input });
+    },
     retry(id) { const one = failed.get(id); failed.delete(id); if (one) { waiting.push({ ...one, client: one.client ?? client }); next(); } return one !== undefined; },
     forget() { failed.clear(); },
     stop() {

@@ -24,8 +24,8 @@ document.addEventListener("click", (event) => {
 // A document says in data-asked which of its values the form asks about: that one is lit, and comes into view.
 new MutationObserver((changes) => {
   for (const { target } of changes) {
-    for (const lit of target.querySelectorAll(".field[data-lit]")) if (lit.dataset.field !== target.dataset.asked) delete lit.dataset.lit;
-    const asked = target.dataset.asked && target.querySelector(`.field[data-field="${CSS.escape(target.dataset.asked)}"]`);
+    for (const lit of target.querySelectorAll(".sheet [data-lit]")) if (lit.dataset.field !== target.dataset.asked) delete lit.dataset.lit;
+    const asked = target.dataset.asked && target.querySelector(`.sheet [data-field="${CSS.escape(target.dataset.asked)}"]`);
     if (!asked) continue;
     asked.dataset.lit = "yes";
     asked.scrollIntoView({ block: "nearest" });

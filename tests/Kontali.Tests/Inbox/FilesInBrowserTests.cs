@@ -69,6 +69,18 @@ public sealed class FilesInBrowserTests(Browser browser, TestServer server) : IC
     }
 
     [Fact]
+    public async Task A_file_that_is_chosen_before_the_page_listens_is_not_lost()
+    {
+        var page = await browser.OpenAsync();
+        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
+        await page.RouteAsync("**/js/drop*.js", async route => { await Task.Delay(TimeSpan.FromSeconds(2)); await route.ContinueAsync(); });
+        await Browser.GoAsync(page, kontali.At("/innboks"));
+        await page.SetInputFilesAsync(".drop-zone:not(.compact):not([data-ears]) input[type=file]", new FilePayload { Name = "tidlig.png", MimeType = "image/png", Buffer = Png });
+        await page.WaitForSelectorAsync(".sent li:has-text('tidlig.png')");
+        await ArrivedAsync(1);
+    }
+
+    [Fact]
     public async Task A_receipt_is_photographed_on_a_phone()
     {
         var page = await browser.OpenAsync(width: 390, height: 844);
