@@ -7,12 +7,13 @@ namespace Kontali.Web;
 /// What many open pages of a firm show alike: asked once for all of them, and anew when its bell has rung. With a page for each of
 /// them asking, whoever acts in one would wait for all the others.
 /// </summary>
+/// <param name="contexts">Opens the database.</param>
 /// <param name="bell">Rings when it has changed.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="what">What rings: review, holds …</param>
 /// <param name="rest">How soon after one question the next is asked, at the soonest.</param>
 /// <param name="old">After how long it is asked again although nothing rang, for some of it changes with time alone.</param>
-public abstract class FirmWide<T>(Bell bell, TimeProvider clock, string what, TimeSpan rest, TimeSpan old)
+public abstract class FirmWide<T>(Contexts contexts, Bell bell, TimeProvider clock, string what, TimeSpan rest, TimeSpan old)
 {
     private readonly ConcurrentDictionary<Guid, Lazy<Kept>> firms = new();
 
@@ -25,8 +26,16 @@ public abstract class FirmWide<T>(Bell bell, TimeProvider clock, string what, Ti
         return kept;
     })).Value.GetAsync();
 
-    /// <summary>Asks the database.</summary>
-    protected abstract Task<T> AskAsync(Guid firm);
+    /// <summary>The question, asked for the whole firm.</summary>
+    /// <param name="db">Opened for the firm.</param>
+    /// <param name="now">When it is asked, UTC.</param>
+    protected abstract Task<T> AskAsync(KontaliContext db, DateTimeOffset now);
+
+    private async Task<T> AskAsync(Guid firm)
+    {
+        await using var db = contexts.Open(Actor.Setup(firm));
+        return await AskAsync(db, clock.GetUtcNow());
+    }
 
     private sealed class Kept(Func<Task<T>> ask, TimeProvider clock, TimeSpan rest, TimeSpan old)
     {

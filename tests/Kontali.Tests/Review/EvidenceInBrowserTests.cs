@@ -47,6 +47,7 @@ public sealed class EvidenceInBrowserTests(Browser browser, TestServer server) :
 
         // The field she writes in lights its value, and nothing else is lit when she leaves it.
         await Browser.PressUntilAsync(page, "a", ".sheet [data-field='lines.0.name'][data-lit]");
+        Assert.Equal(1, await page.Locator("[data-lit]").CountAsync());
         await page.Keyboard.PressAsync("Escape");
         await page.WaitForSelectorAsync(".booking:focus");
         await page.WaitForSelectorAsync("[data-lit]", new() { State = WaitForSelectorState.Detached });
