@@ -32,7 +32,8 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
     private VendorRow? vendor;
     private Preview preview = new([], null);
     private Phrase? refusal;
-    private ElementReference root, why;
+    private ElementReference root;
+    private LongText? why;
     private string? vendorName, description;
     private string reason = "";
     private DateOnly reverseOn, bookOn;
@@ -57,7 +58,7 @@ public sealed partial class CorrectPage(Books books, NavigationManager navigatio
         keys["a"] = () => FieldAsync(vat: false);
         keys["m"] = () => FieldAsync(vat: true);
         keys["l"] = NextLine;
-        keys["n"] = async () => await why.FocusAsync();
+        keys["n"] = async () => await (why?.FocusAsync() ?? ValueTask.CompletedTask);
     }
 
     protected override async Task OnParametersSetAsync()

@@ -18,7 +18,8 @@ public sealed partial class NewBatchPage(Books books, NavigationManager navigati
     private readonly HashSet<Guid> without = [];
     private List<FoundLine> found = [];
     private IReadOnlyList<VatCode> codes = [];
-    private ElementReference first, toAccount, why, planned;
+    private ElementReference first, toAccount, planned;
+    private LongText? why;
     private CorrectionPlan? plan;
     private ClientName? client;
     private VendorRow? vendor;

@@ -11,7 +11,6 @@ namespace Kontali.Web.Ledger;
 /// <summary>Takes a voucher back: says what will happen, asks when and why, and does it once however often the button is pressed.</summary>
 public sealed partial class ReverseDialog(Books books, TimeProvider clock, ISnackbar snackbar)
 {
-    private ElementReference field;
     private Guid key;
     private DateOnly on;
     private string reason = "";
@@ -29,11 +28,6 @@ public sealed partial class ReverseDialog(Books books, TimeProvider clock, ISnac
 
     // The key is made before the click: a second click, or an answer that was lost, posts nothing twice.
     protected override void OnInitialized() => (key, on) = (Ids.New(clock), Story.FirstReversalDay);
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender) await field.FocusAsync();
-    }
 
     private async Task ReverseAsync()
     {

@@ -195,13 +195,13 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         for (var tries = 0; tries < 100 && await firm.AskAsync(db => db.ReviewDrafts.CountAsync()) == 0; tries++) await page.WaitForTimeoutAsync(100);
         await Browser.PressUntilAsync(page, "c", ".booking textarea:focus");
         await page.Keyboard.TypeAsync("Hvem kjøpte dette?");
-        await KeptAsync(page, NoteKind.Comment, "Hvem kjøpte dette?");
+        await KeptAsync(NoteKind.Comment, "Hvem kjøpte dette?");
         await page.Keyboard.PressAsync("Escape");
         await page.WaitForSelectorAsync(".booking:focus");
         await Browser.PressUntilAsync(page, "q", ".mud-dialog textarea:focus");
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync("Gjelder det kontoret?");
-        await KeptAsync(page, NoteKind.Question, "Gjelder det kontoret?");
+        await KeptAsync(NoteKind.Question, "Gjelder det kontoret?");
 
         await page.ReloadAsync();
         await page.WaitForSelectorAsync(".stage.shown .preview td:has-text('7320')");
@@ -213,6 +213,28 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         await page.WaitForSelectorAsync(".mud-dialog .told");
         Assert.Equal([NoteKind.Comment], await firm.AskAsync(db => db.Unsent.Select(u => u.Kind).ToListAsync()));
         Assert.Equal("Gjelder det kontoret?", await firm.AskAsync(db => db.ReviewNotes.Where(n => n.Kind == NoteKind.Question).Select(n => n.Body).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task The_question_is_hers_to_write_once_its_draft_is_there_and_not_before_so_that_no_draft_takes_the_place_of_her_words()
+    {
+        await firm.DeliverCaseAsync("F0", 100m);
+        var page = await browser.OpenAsync();
+        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
+        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
+        await page.WaitForSelectorAsync(".booking:focus");
+        await page.WaitForTimeoutAsync(500);
+
+        await firm.DoAsync(SmallFirm.Me, async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync("lock table review.unsent in access exclusive mode");
+            await page.Keyboard.PressAsync("q");
+            await page.WaitForSelectorAsync(".mud-dialog h2");
+            await page.WaitForTimeoutAsync(300);
+            Assert.Null(await page.QuerySelectorAsync(".mud-dialog textarea"));
+        });
+        await page.WaitForSelectorAsync(".mud-dialog textarea:focus");
+        Assert.Contains("F0", await page.InputValueAsync(".mud-dialog textarea"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -264,9 +286,15 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
     }
 
     // Kept without being sent: a moment after the last letter.
-    private async Task KeptAsync(IPage page, NoteKind kind, string words)
+    private async Task KeptAsync(NoteKind kind, string words)
     {
-        for (var tries = 0; tries < 100 && !await firm.AskAsync(db => db.Unsent.AnyAsync(u => u.Kind == kind && u.Body == words)); tries++) await page.WaitForTimeoutAsync(100);
+        string? kept = null;
+        for (var tries = 0; tries < 100 && kept != words; tries++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            kept = await firm.AskAsync(db => db.Unsent.Where(u => u.Kind == kind).Select(u => u.Body).SingleOrDefaultAsync());
+        }
+        Assert.Equal(words, kept);
     }
 
     [Fact]

@@ -49,6 +49,19 @@ public class PartsTests : ScreenTest
     public void A_key_is_shown_as_a_small_cap() => Assert.Equal("↵", Render<Web.Shared.Key>(p => p.Add(k => k.Press, "Enter")).Find("kbd").TextContent);
 
     [Fact]
+    public async Task What_she_writes_at_length_is_heard_letter_by_letter_and_never_written_over_by_a_page_drawn_late()
+    {
+        List<string> heard = [];
+        var text = Render<LongText>(p => p.Add(t => t.Longest, 100).Add(t => t.Value, "Hei").Add(t => t.ValueChanged, heard.Add));
+        foreach (var letters in new[] { "Hei d", "Hei du" }) await text.Find("textarea").InputAsync(letters);
+        Assert.Equal(["Hei d", "Hei du"], heard);
+
+        text.Render(p => p.Add(t => t.Value, "Hei d"));
+        Assert.Equal("Hei", text.Find("textarea").GetAttribute("value"));
+        Assert.Equal(1, text.RenderCount - 1);
+    }
+
+    [Fact]
     public void An_error_says_what_was_kept_and_gives_a_number()
     {
         var state = Render<ErrorState>(p => p.Add(s => s.Reference, "7F3A-09C2"));
