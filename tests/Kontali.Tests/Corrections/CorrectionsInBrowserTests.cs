@@ -113,8 +113,7 @@ public sealed class CorrectionsInBrowserTests(Browser browser, TestServer server
         var batch = await books.AskAsync(db => db.Batches.Select(b => b.Id).SingleAsync());
         await Browser.GoAsync(page, kontali.At($"/rettinger/{batch}"));
         await page.WaitForSelectorAsync(".page-head .chip:has-text('ferdig')");
-        await page.Keyboard.PressAsync("z");
-        await page.WaitForSelectorAsync("h1:has-text('Angret')", new() { Timeout = 60_000 });
+        await Browser.PressUntilAsync(page, "z", "h1:has-text('Angret')");
         await page.WaitForSelectorAsync(".page-head .chip:has-text('ferdig')", new() { Timeout = 60_000 });
         Assert.Equal("1001 2400 -15000.00\n1001 2710 3000.00\n1001 6540 12000.00\n1002 2400 -12500.00\n1002 2710 2500.00\n1002 6540 10000.00\n1003 2400 -10625.00\n1003 2710 2125.00\n1003 6540 8000.00\n1003 6800 500.00", await TrialAsync());
         Assert.Equal(subledger, await SubledgerAsync());
@@ -128,9 +127,8 @@ public sealed class CorrectionsInBrowserTests(Browser browser, TestServer server
         var one = await books.AskAsync(db => db.Invoices.Where(i => i.InvoiceNumber == "R-1").Select(i => i.GeneralLedgerId!.Value).SingleAsync());
         await Browser.GoAsync(page, kontali.At($"/bilag/{one}"));
         await page.WaitForSelectorAsync(".postings");
-        await page.Keyboard.PressAsync("r");
-        await page.WaitForSelectorAsync(".correcting .coding-line");
-        await page.Keyboard.PressAsync("a");
+        await Browser.PressUntilAsync(page, "r", ".correcting .coding-line");
+        await Browser.PressUntilAsync(page, "a", ".correcting .picker.account input:focus");
         await page.Keyboard.TypeAsync("6860");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync(".correcting .preview:has-text('6860')");

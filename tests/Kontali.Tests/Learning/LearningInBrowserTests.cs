@@ -66,8 +66,7 @@ public sealed class LearningInBrowserTests(Browser browser, TestServer server) :
         await ShootAsync(page, "beslutninger");
         await Browser.GoAsync(page, kontali.At($"/beslutninger/{decision.Id}"));
         await page.WaitForSelectorAsync("dd:has-text('feil, stikkprøve')");
-        await page.Keyboard.PressAsync("r");
-        await page.WaitForSelectorAsync("text=leksjonene som var kjent da");
+        await Browser.PressUntilAsync(page, "r", "text=leksjonene som var kjent da");
         await ShootAsync(page, "beslutning");
         await Browser.GoAsync(page, kontali.At("/klienter/1007?fane=terskler"));
         await page.WaitForSelectorAsync(".verdict:has-text('Med denne terskelen ville')");
