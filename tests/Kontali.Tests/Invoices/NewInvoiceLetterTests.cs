@@ -48,6 +48,15 @@ public class NewInvoiceLetterTests : ScreenTest
     }
 
     [Fact]
+    public async Task The_letter_stands_ready_when_its_dialog_opens_signed_by_her_who_asks()
+    {
+        var dialogs = Render<MudBlazor.MudDialogProvider>();
+        await Render<Flags>(p => p.Add(f => f.Findings, Wrong.Findings).Add(f => f.Invoice, Wrong.Facts)).Find("button[aria-haspopup=dialog]").ClickAsync(new());
+
+        Assert.Equal(NewInvoiceLetter.Of(Wrong.Facts!, Wrong.Findings, SmallFirm.Name).Body, dialogs.WaitForElement("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
     public void The_button_stands_under_the_faults_and_nowhere_else()
     {
         Assert.Contains("Be leverandøren om en ny", Render<Flags>(p => p.Add(f => f.Findings, Wrong.Findings).Add(f => f.Invoice, Wrong.Facts)).Markup, StringComparison.Ordinal);

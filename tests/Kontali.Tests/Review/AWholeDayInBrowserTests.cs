@@ -31,10 +31,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
     public async Task A_mixed_queue_is_cleared_with_the_keyboard_alone_and_the_ledger_is_as_expected()
     {
         for (var i = 0; i < Items; i++) await firm.DeliverCaseAsync($"F{i}", 100m + i);
-        var page = await browser.OpenAsync();
-        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
-        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
-        await page.WaitForSelectorAsync(".booking:focus");
+        var page = await AtHerQueueAsync();
 
         Dictionary<string, int> done = [];
         for (var i = 0; i < Items; i++)
@@ -187,10 +184,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
     public async Task What_she_typed_is_there_after_a_reload()
     {
         await firm.DeliverCaseAsync("F0", 100m, 50m);
-        var page = await browser.OpenAsync();
-        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
-        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
-        await page.WaitForSelectorAsync(".booking:focus");
+        var page = await AtHerQueueAsync();
         await AccountAsync(page, "7320");
         for (var tries = 0; tries < 100 && await firm.AskAsync(db => db.ReviewDrafts.CountAsync()) == 0; tries++) await page.WaitForTimeoutAsync(100);
         await Browser.PressUntilAsync(page, "c", ".booking textarea:focus");
@@ -219,10 +213,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
     public async Task The_question_is_hers_to_write_once_its_draft_is_there_and_not_before_so_that_no_draft_takes_the_place_of_her_words()
     {
         await firm.DeliverCaseAsync("F0", 100m);
-        var page = await browser.OpenAsync();
-        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
-        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
-        await page.WaitForSelectorAsync(".booking:focus");
+        var page = await AtHerQueueAsync();
         await page.WaitForTimeoutAsync(500);
 
         await firm.DoAsync(SmallFirm.Me, async db =>
@@ -241,10 +232,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
     public async Task Her_letters_stand_in_place_of_the_account_also_where_it_was_drawn_anew_under_the_cursor_before_or_between_them()
     {
         await firm.DeliverCaseAsync("F0", 100m);
-        var page = await browser.OpenAsync();
-        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
-        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
-        await page.WaitForSelectorAsync(".booking:focus");
+        var page = await AtHerQueueAsync();
         await Browser.PressUntilAsync(page, "a", ".picker.account input:focus");
         foreach (var letter in "6800")
         {
@@ -259,10 +247,7 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
     public async Task A_key_in_the_moment_when_something_new_speaks_against_the_item_posts_nothing_and_says_why()
     {
         var item = (await firm.DeliverCaseAsync("F0", 100m)).Item.Id;
-        var page = await browser.OpenAsync();
-        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
-        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
-        await page.WaitForSelectorAsync(".booking:focus");
+        var page = await AtHerQueueAsync();
         await AccountAsync(page, "6800");
         // As the fastest fingers: Enter comes with the very change.
         await page.EvaluateAsync("""
@@ -283,6 +268,16 @@ public sealed class AWholeDayInBrowserTests(Browser browser, TestServer server) 
         await page.Keyboard.PressAsync("Enter");
         await GoneAsync(page, "F0");
         Assert.Equal("6800", await firm.AskAsync(db => db.Postings.Where(p => p.AccountNumber == "6800").Select(p => p.AccountNumber).SingleAsync()));
+    }
+
+    // Signed in, the queue before her, the keys hers.
+    private async Task<IPage> AtHerQueueAsync()
+    {
+        var page = await browser.OpenAsync();
+        await kontali.SignInAsync(page, SmallFirm.Email, SmallFirm.Password);
+        await Browser.GoAsync(page, kontali.At("/til-kontroll"));
+        await page.WaitForSelectorAsync(".booking:focus");
+        return page;
     }
 
     // Kept without being sent: a moment after the last letter.

@@ -6,8 +6,6 @@ using Kontali.Web.Inbox;
 using Kontali.Web.Review;
 using Kontali.Web.Shared;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
@@ -29,8 +27,7 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
 
     protected override void Register(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(Clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddSingleton<QueueCounts>().AddSingleton<QueueHolders>().AddSingleton(PostOffice.Of(new ConfigurationBuilder().Build())).AddScoped<Books>()
-        .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddSingleton(MailBoxes.Of(new ConfigurationBuilder().Build())).AddScoped<ArrivalActions>()
-        .AddScoped<CurrentUser>().AddSingleton<IHttpContextAccessor, HttpContextAccessor>().AddSingleton<AuthenticationStateProvider, SignedIn>();
+        .AddSingleton(new DocumentStore(folder.Path)).AddSingleton<Papers>().AddSingleton(MailBoxes.Of(new ConfigurationBuilder().Build())).AddScoped<ArrivalActions>();
 
     public async ValueTask InitializeAsync()
     {
@@ -46,9 +43,4 @@ public abstract class BooksScreenTest(TestServer server) : ScreenTest, IAsyncLif
 
     /// <summary>The sentences that the snackbar shows.</summary>
     protected IEnumerable<string> Snacks => Services.GetRequiredService<ISnackbar>().ShownSnackbars.Select(s => s.Message ?? "");
-
-    private sealed class SignedIn : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(SmallFirm.Principal));
-    }
 }

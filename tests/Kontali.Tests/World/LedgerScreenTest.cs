@@ -5,7 +5,6 @@ using Kontali.Web;
 using Kontali.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kontali.Tests.World;
@@ -19,7 +18,7 @@ public abstract class LedgerScreenTest : ScreenTest
     protected override void Register(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(clock).AddSingleton<Contexts>().AddSingleton<Teller>().AddSingleton<Bell>().AddScoped<Books>()
         .AddSingleton(new DocumentStore(Path.GetTempPath()))
-        .AddScoped<CurrentUser>().AddSingleton<IHttpContextAccessor, HttpContextAccessor>().AddSingleton<AuthenticationStateProvider>(signedIn);
+        .AddSingleton<AuthenticationStateProvider>(signedIn);
 
     /// <summary>Opens the books for the screen.</summary>
     protected void Open(TestBooks books)
