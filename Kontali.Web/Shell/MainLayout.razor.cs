@@ -9,7 +9,6 @@ public sealed partial class MainLayout(NavigationManager navigation, IJSRuntime 
 {
     private Look look = new();
     private string here = "";
-    private bool dark;
     private IJSObjectReference? module;
 
     [CascadingParameter] private Look? First { get; set; }
@@ -17,31 +16,20 @@ public sealed partial class MainLayout(NavigationManager navigation, IJSRuntime 
     protected override void OnInitialized()
     {
         look = First ?? look;
-        dark = look.Theme == "dark";
         here = Path();
         navigation.LocationChanged += Moved;
         door.Open(() => look, wanted => InvokeAsync(async () => { await SetLookAsync(wanted); StateHasChanged(); }));
     }
 
-    // The style sheet knows the system's wish by itself; MudBlazor is told when the circuit lives.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender) return;
-        module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/look.js"]}");
-        await FollowAsync();
+        if (firstRender) module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/look.js"]}");
     }
 
     private async Task SetLookAsync(Look wanted)
     {
         look = wanted;
         if (module is not null) await module.InvokeVoidAsync("set", look.Theme, look.Density, look.Rail);
-        await FollowAsync();
-    }
-
-    private async Task FollowAsync()
-    {
-        var isDark = module is not null && await module.InvokeAsync<bool>("isDark");
-        if (isDark != dark) { dark = isDark; StateHasChanged(); }
     }
 
     private void Moved(object? sender, LocationChangedEventArgs change)

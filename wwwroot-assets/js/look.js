@@ -5,8 +5,3 @@ export function set(theme, density, rail) {
     document.cookie = `kontali-${name}=${value}; path=/; max-age=31536000; samesite=lax`;
   }
 }
-
-export function isDark() {
-  const theme = document.documentElement.dataset.theme;
-  return theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-}
