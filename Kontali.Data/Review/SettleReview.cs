@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Kontali.Data.Booking;
 using Kontali.Data.Documents;
 using Kontali.Data.Firms;
@@ -13,7 +14,12 @@ namespace Kontali.Data.Review;
 /// <param name="On">Accounting date.</param>
 /// <param name="ExchangeRate">Kroner for one unit of the invoice's currency, where she stated it.</param>
 /// <param name="Reason">Why she changed it, in her words; may be empty.</param>
-public sealed record Settlement(IReadOnlyList<CodedLine> Lines, DateOnly On, decimal? ExchangeRate = null, string? Reason = null);
+public sealed record Settlement(IReadOnlyList<CodedLine> Lines, DateOnly On, decimal? ExchangeRate = null, string? Reason = null)
+{
+    /// <summary>Whether it stood as it was suggested: then nothing of hers waits in the form when it is taken back.</summary>
+    [JsonIgnore]
+    public bool IsUntouched { get; init; }
+}
 
 /// <summary>A person approves, corrects or rejects what waits for her.</summary>
 public static class SettleReview
@@ -47,7 +53,7 @@ public static class SettleReview
         item.Resolve(corrected ? ReviewStatus.Corrected : ReviewStatus.Approved, db.Actor.User, entry.CreatedAt, with.Reason);
         invoice.Posted(entry.Id, entry.CreatedAt, db.Actor.User);
         await db.MoveArrivalAsync(invoice, ArrivalStatus.Posted, null, ct);
-        await db.KeepDeedAsync(item, invoice, DeedKind.Approved, before, together, entry.Id, with, ct);
+        await db.KeepDeedAsync(item, invoice, DeedKind.Approved, before, together, entry.Id, with.IsUntouched ? null : with, ct);
         db.Tell(corrected ? Happened.Corrected : Happened.Approved, invoice.Id, invoice.ClientId, new { entry.VoucherName, item = item.Id });
         return entry;
     }

@@ -262,7 +262,7 @@ public sealed class BookingDraft
     };
 
     /// <summary>What she settles the case with.</summary>
-    public Settlement Settlement(string? reason = null) => new(Coded, On, AsksForRate ? ExchangeRate : null, reason);
+    public Settlement Settlement(string? reason = null) => new(Coded, On, AsksForRate ? ExchangeRate : null, reason) { IsUntouched = !IsTouched };
 
     private List<CodedLine> Coded => [.. Lines.Select(l => l.IsAsSuggested
         ? CodedLine.From(l.Suggested!) with { Share = l.Share, Text = l.Text }

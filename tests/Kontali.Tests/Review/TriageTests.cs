@@ -5,6 +5,7 @@ using Kontali.Data.Invoices;
 using Kontali.Data.Ledger;
 using Kontali.Data.Review;
 using Kontali.Tests.World;
+using Kontali.Web.Review;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kontali.Tests.Review;
@@ -115,10 +116,22 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
         Assert.NotEmpty(reversal.Postings);
         var back = (await Firm.AskAsync(db => db.ReviewCaseAsync(undone.ItemId!.Value)))!;
         Assert.Equal((found.Item.IssueCategory, InvoiceStatus.Review), (back.Item.IssueCategory, back.Invoice.ReviewStatus));
-        Assert.Equal("7320", new Kontali.Web.Review.BookingDraft(back).Lines[0].Account);
+        Assert.Equal("7320", new BookingDraft(back).Lines[0].Account);
         // The payment account that approving made known is a stranger again.
         Assert.Empty(back.Vendor.KnownAccounts);
         Assert.Equal("Angret: F1, Kontorlageret AS er tilbakeført og til kontroll igjen", undone.Says.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_approved_as_suggested_comes_back_as_suggested_and_is_not_said_to_be_changed_by_her()
+    {
+        var found = await Firm.DeliverCaseAsync("F1", 100m);
+        var form = new BookingDraft(found);
+        await DoAsync(SmallFirm.Me, db => db.ApproveAsync(found.Item.Id, found.Item.RowVersion, form.Settlement()));
+        var undone = await DoAsync(SmallFirm.Me, db => db.UndoAsync());
+        var back = (await Firm.AskAsync(db => db.ReviewCaseAsync(undone.ItemId!.Value)))!;
+        Assert.False(new BookingDraft(back).IsTouched);
+        Assert.Null(back.Draft);
     }
 
     [Fact]
@@ -296,11 +309,11 @@ public sealed class TriageTests(TestServer server) : BooksScreenTest(server)
     public async Task A_split_line_comes_back_split()
     {
         var found = await Firm.DeliverCaseAsync("F1", 100m, 60m);
-        var draft = new Kontali.Web.Review.BookingDraft(found);
+        var draft = new BookingDraft(found);
         draft.Split(draft.Lines[0], 30m);
         draft.Code([draft.Lines[1]], "7320");
         await Firm.DoAsync(SmallFirm.Me, db => db.KeepDraftAsync(found.Item, draft.Settlement()));
-        var again = new Kontali.Web.Review.BookingDraft((await Firm.AskAsync(db => db.ReviewCaseAsync(found.Item.Id)))!);
+        var again = new BookingDraft((await Firm.AskAsync(db => db.ReviewCaseAsync(found.Item.Id)))!);
         Assert.Equal(draft.Lines.Select(l => (l.Share.Key, l.Share.Net, l.Share.Vat, l.Account)), again.Lines.Select(l => (l.Share.Key, l.Share.Net, l.Share.Vat, l.Account)));
         Assert.True(again.IsTouched);
     }
