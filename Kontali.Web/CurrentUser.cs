@@ -10,9 +10,15 @@ public sealed class CurrentUser(AuthenticationStateProvider circuit, IHttpContex
     /// <summary>The claim that names the firm.</summary>
     public const string FirmClaim = "kontali:firm";
 
+    private Actor? program;
+
+    /// <summary>The program itself goes through a firm's pages, in a scope of its own; it is nobody, and never a person.</summary>
+    public void BeTheProgram(Guid firm) => program = Actor.Agent(firm, "Kontali");
+
     /// <summary>The person as the cookie knows her: firm and id. What she may see and do is read from the database at every call.</summary>
     public async Task<Actor> ActorAsync()
     {
+        if (program is not null) return program;
         // A circuit keeps the user it began with; a plain request has its own.
         var principal = http.HttpContext is { WebSockets.IsWebSocketRequest: false } request ? request.User : (await circuit.GetAuthenticationStateAsync()).User;
         return ActorOf(principal);

@@ -2,6 +2,7 @@ using Kontali.Data.Database;
 using Kontali.Data.Documents;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Kontali.Tests.World;
@@ -39,6 +40,9 @@ public sealed class RunningKontali : IAsyncDisposable
 
     /// <summary>Starts it over the demo firm's books; this morning's invoices come in by themselves.</summary>
     public static async Task<RunningKontali> StartDemoAsync(TestServer server) => new(await server.CreateDemoAsync(), "Development", server.Files, demo: true);
+
+    /// <summary>A part of it.</summary>
+    public T Part<T>() where T : notnull => web.Services.GetRequiredService<T>();
 
     /// <summary>An address in it.</summary>
     public Uri At(string path) => new(web.ClientOptions.BaseAddress, path);
