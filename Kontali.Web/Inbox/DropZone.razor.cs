@@ -70,7 +70,13 @@ public sealed partial class DropZone(Books books, ArrivalActions actions, IJSRun
         };
     }
 
-    protected override Task OnInitializedAsync() => FollowAsync("inbox");
+    // On every page, and as a rule nothing was dropped there: then there is nothing to draw, whatever comes in.
+    protected override Task OnInitializedAsync() => FollowAsync(async () =>
+    {
+        if (files.Count == 0) return false;
+        await RefreshAsync();
+        return true;
+    }, "inbox");
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
