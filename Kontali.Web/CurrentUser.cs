@@ -13,7 +13,7 @@ public sealed class CurrentUser(AuthenticationStateProvider circuit, IHttpContex
     private Actor? program;
 
     /// <summary>The program itself goes through a firm's pages, in a scope of its own; it is nobody, and never a person.</summary>
-    public void BeTheProgram(Guid firm) => program = Actor.Agent(firm, "Kontali");
+    internal void BeTheProgram(Guid firm) => program = Actor.Agent(firm, "Kontali");
 
     /// <summary>The person as the cookie knows her: firm and id. What she may see and do is read from the database at every call.</summary>
     public async Task<Actor> ActorAsync()

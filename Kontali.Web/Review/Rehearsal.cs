@@ -29,7 +29,7 @@ public sealed class Rehearsal(Contexts contexts, IServiceScopeFactory scopes, IH
         {
             await open.Task.WaitAsync(stoppingToken);
             if (await FirmAsync(stoppingToken) is { } firm) await WalkAsync(firm, stoppingToken);
-            await using var db = contexts.Open(Actor.Agent(Guid.Empty, "Kontali"));
+            await using var db = contexts.Open(new Actor(Guid.Empty, Guid.Empty, ActorKind.Agent, "Kontali", SeesAllClients: true));
             await db.RehearseAsync(stoppingToken);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -41,9 +41,8 @@ public sealed class Rehearsal(Contexts contexts, IServiceScopeFactory scopes, IH
     // A firm with something to show.
     private async Task<Guid?> FirmAsync(CancellationToken ct)
     {
-        IReadOnlyList<Guid> firms;
-        await using (var every = contexts.OpenForWorker(Actor.Nobody)) firms = [.. await every.EveryFirmAsync(ct)];
-        foreach (var firm in firms)
+        await using var every = contexts.OpenForWorker(Actor.Nobody);
+        foreach (var firm in await every.EveryFirmAsync(ct))
         {
             await using var db = contexts.Open(Actor.Agent(firm, "Kontali"));
             if (await db.ReviewQueue.Open.AnyAsync(ct)) return firm;
@@ -51,7 +50,7 @@ public sealed class Rehearsal(Contexts contexts, IServiceScopeFactory scopes, IH
         return null;
     }
 
-    /// <summary>Goes through the pages of a firm; what was drawn last.</summary>
+    /// <summary>Goes through the pages of a firm; the queue as it was drawn, HTML.</summary>
     internal async Task<string> WalkAsync(Guid firm, CancellationToken ct)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.Figures);
